@@ -1,0 +1,8 @@
+"""Why a file could not be read, for its user."""
+
+
+class Unreadable(Exception):
+    """The file cannot be read. The message is one line of Chinese: what is wrong, why, what to do."""
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(f"{what}。{advice}。" if advice else f"{what}。")

@@ -1,0 +1,19 @@
+"""Running all rules over a reading."""
+
+from gongkai.findings import Finding
+from gongkai.report.model import AnnualReport
+from gongkai.report.recognise import Reading
+from gongkai.report.rules import narrative, neighbours, structure, style, tables  # noqa: F401  (declare their rules)
+from gongkai.report.rules.subject import RULES, Subject
+
+
+def audit(
+    reading: Reading, previous: AnnualReport | None = None, parts: tuple[AnnualReport, ...] = ()
+) -> list[Finding]:
+    """All findings on the report, in the order of the rules.
+
+    ``previous`` is the same body's report for the year before; ``parts`` are the reports of the bodies whose
+    figures the report should add up.
+    """
+    subject = Subject(reading, previous, parts)
+    return RULES.run(subject, edition=reading.report.form, name=reading.report.name)
