@@ -23,7 +23,7 @@ class Severity(enum.StrEnum):
         return {"error": "错误", "warning": "存疑", "info": "提示"}[self.value]
 
 
-class CellRef(msgspec.Struct, frozen=True, order=True):
+class CellRef(msgspec.Struct, frozen=True, order=True, cache_hash=True):
     """A cell of the form: number of the table, key of the row, key of the column."""
 
     table: int

@@ -1,0 +1,1 @@
+"""Report, findings and comparison → files and screens."""

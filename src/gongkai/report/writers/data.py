@@ -1,0 +1,144 @@
+"""A report, its findings and a file's result as plain data: the JSON of the command line, and the way back.
+
+The keys are the contract of ``gongkai read`` and ``gongkai audit``. Counts are integers, money is a decimal string
+in 万元 as printed, ``null`` is a cell without a number; ``cells`` says which kind each ``null`` is.
+"""
+
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from gongkai.findings import CellRef, Finding
+from gongkai.report.form import FORM_2021, FORMS, Form
+from gongkai.report.model import BLANK, AnnualReport, Cell, CellState, Section
+from gongkai.report.writers.results import Audited, Failed, Result
+
+if TYPE_CHECKING:
+    from gongkai.report.recognise import Doubt, Reading
+
+Data = dict[str, Any]
+_Plan = tuple[tuple[str, tuple[tuple[str, tuple[tuple[str, CellRef], ...]], ...]], ...]
+
+
+def report_data(source: "Reading | AnnualReport", path: str) -> Data:
+    """What ``gongkai read`` prints about one report of the file."""
+    if isinstance(source, AnnualReport):
+        return {"path": path} | _report(source)
+    part = {} if source.part is None else {"part": source.part}
+    notes = {"notes": list(source.document.notes), "doubts": [_doubt(doubt) for doubt in source.doubts]}
+    return {"path": path} | part | _report(source.report) | notes
+
+
+def audit_data(audited: Audited) -> Data:
+    """What ``gongkai audit`` prints about one report of the file."""
+    part = {} if audited.part is None else {"part": audited.part}
+    return (
+        {"path": audited.path}
+        | part
+        | {"organ": audited.report.organ, "year": audited.report.year, "form": audited.report.form}
+        | {"findings": [finding_data(finding) for finding in audited.findings], "notes": list(audited.notes)}
+    )
+
+
+def result_data(result: Result) -> Data:
+    """An audited report, or ``{"path", "error"}`` in the place of a file that could not be read."""
+    return {"path": result.path, "error": result.error} if isinstance(result, Failed) else audit_data(result)
+
+
+def finding_data(finding: Finding) -> Data:
+    """One finding; money in ``expected``, ``found`` and ``difference`` is a decimal string like the cells' own."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "where": msgspec.to_builtins(finding.where),
+        "expected": _plain(finding.expected),
+        "found": _plain(finding.found),
+        "difference": _plain(finding.difference),
+        "cells": [msgspec.to_builtins(cell) for cell in finding.cells],
+        "hint": finding.hint,
+        "source": finding.source,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def report_from_data(data: Mapping[str, Any]) -> AnnualReport:
+    """The report that :func:`report_data` wrote.
+
+    ``title``, ``opening`` and ``cells`` may be missing, as in data from elsewhere: a ``null`` that nothing explains
+    is an unreadable cell. ``KeyError``, ``TypeError`` or ``ValueError`` where the data is not of the contract.
+    """
+    form = FORMS[data["form"]]
+    states = {
+        CellRef(c["table"], c["row"], c["column"]): Cell(None, CellState(c["state"]), c["printed"])
+        for c in data.get("cells", ())
+    }
+    return AnnualReport(
+        organ=data["organ"],
+        year=data["year"],
+        form=data["form"],
+        title=data.get("title", ""),
+        opening=data.get("opening", ""),
+        sections=tuple(Section(s["number"], s["title"], s["text"]) for s in data["sections"]),
+        cells=_numbers(form, data) | states,
+    )
+
+
+def _report(report: AnnualReport) -> Data:
+    cells = report.cells
+    tables = {
+        table: {row: {column: cells.get(ref, BLANK).value for column, ref in columns} for row, columns in rows}
+        for table, rows in _plan(report.form)
+    }
+    for row in _money(report.form):
+        tables["table2"][row] = {column: _plain(value) for column, value in tables["table2"][row].items()}
+    return {
+        "organ": report.organ,
+        "year": report.year,
+        "form": report.form,
+        "title": report.title,
+        "opening": report.opening,
+        "sections": [{"number": s.number, "title": s.title, "text": s.text} for s in report.sections],
+        **tables,
+        "cells": [
+            {"table": r.table, "row": r.row, "column": r.column, "state": c.state.value, "printed": c.printed}
+            for r, c in cells.items()
+            if c.value is None
+        ],
+    }
+
+
+@functools.cache
+def _plan(edition: str) -> _Plan:
+    """Tables, rows and columns to print: the contract's, which are the edition of 2021, then the edition's own."""
+    rows: dict[str, dict[str, list[tuple[str, CellRef]]]] = {}
+    for ref in dict.fromkeys((*FORM_2021.cells, *FORMS[edition].cells)):
+        rows.setdefault(f"table{ref.table}", {}).setdefault(ref.row, []).append((ref.column, ref))
+    return tuple((table, tuple((row, tuple(columns)) for row, columns in of.items())) for table, of in rows.items())
+
+
+@functools.cache
+def _money(edition: str) -> tuple[str, ...]:
+    """The rows of table 2 that hold money, whose decimals JSON numbers would not keep."""
+    return tuple(row.key for row in FORMS[edition].table(2).rows if row.amount)
+
+
+def _numbers(form: Form, data: Mapping[str, Any]) -> dict[CellRef, Cell]:
+    numbers = {}
+    for ref in form.cells:
+        value = data[f"table{ref.table}"][ref.row][ref.column]
+        if value is not None:
+            numbers[ref] = Cell.number(Decimal(value) if isinstance(value, str) else int(value))
+    return numbers
+
+
+def _doubt(doubt: "Doubt") -> Data:
+    cells = [msgspec.to_builtins(cell) for cell in doubt.cells]
+    return {"table": doubt.table, "cells": cells, "reason": doubt.reason, "accepted": doubt.accepted}
+
+
+def _plain(value: Any) -> Any:
+    return f"{value:f}" if isinstance(value, Decimal) else value
