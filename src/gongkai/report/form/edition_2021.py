@@ -176,7 +176,9 @@ FORM_2021 = Form(
                 Column("abolished", "本年废止件数", variants=("废止数量", "本年废止数量")),
                 Column("in_force", "现行有效件数", variants=("现行有效数量",)),
                 Column("decisions", "本年处理决定数量", variants=("处理决定数量",)),
-                Column("amount", "本年收费金额（单位：万元）", variants=("本年收费金额", "本年收费总金额（单位：万元）")),
+                Column(
+                    "amount", "本年收费金额（单位：万元）", variants=("本年收费金额", "本年收费总金额（单位：万元）")
+                ),
             ),
             (),
             form_2021("“二、主动公开政府信息情况”表"),

@@ -24,7 +24,7 @@ _MODULES = {
 
 def read(path: Path) -> Document:
     """The document in the file; :class:`Unreadable` where there is none that can be read."""
-    return read_bytes(_load(path))
+    return read_bytes(contents_of(path))
 
 
 def read_bytes(data: bytes) -> Document:
@@ -36,7 +36,8 @@ def read_bytes(data: bytes) -> Document:
     return document
 
 
-def _load(path: Path) -> bytes:
+def contents_of(path: Path) -> bytes:
+    """The bytes of the file; :class:`Unreadable` where it is missing, too large or no file."""
     try:
         size = path.stat().st_size
         if path.is_dir():

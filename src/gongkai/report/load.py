@@ -1,0 +1,66 @@
+"""A file → the reports in it: reader and recogniser together, and the second look where the first one fails the proof."""
+
+from pathlib import Path
+
+from gongkai.report.document import Document
+from gongkai.report.model import AnnualReport, CellState
+from gongkai.report.readers import Unreadable
+from gongkai.report.readers.open import contents_of, read_bytes
+from gongkai.report.recognise import Reading, recognise
+
+
+def load_reports(path: Path) -> tuple[Reading, ...]:
+    """The annual reports in the file, in order.
+
+    :class:`Unreadable` (and :class:`~gongkai.report.recognise.NotAReport`) says in Chinese why there is none.
+    """
+    return reports_in(contents_of(path))
+
+
+def reports_in(data: bytes) -> tuple[Reading, ...]:
+    """The annual reports in the bytes of a file, whatever its name was."""
+    document = read_bytes(data)
+    if document.kind != "pdf":
+        return recognise(document)
+    return _best_of_pdf(data, document)
+
+
+def _best_of_pdf(data: bytes, document: Document) -> tuple[Reading, ...]:
+    """The reading of a PDF file from its text and, where sums do not prove that one, the one along its ruled lines.
+
+    The second route takes many times as long; where its extra is not installed or finds no more, the first stands.
+    """
+    first: tuple[Reading, ...] = ()
+    problem: Unreadable | None = None
+    try:
+        first = recognise(document)
+    except Unreadable as error:
+        problem = error
+    if first and all(flaws(reading) == 0 for reading in first):
+        return first
+    from gongkai.report.readers.pdf import read_ruled
+
+    try:
+        second = recognise(read_ruled(data))
+    except Unreadable:
+        second = ()
+    if not first and not second and problem is not None:
+        raise problem
+    return min((readings for readings in (first, second) if readings), key=lambda rs: sum(map(flaws, rs)))
+
+
+def flaws(reading: Reading) -> int:
+    """How much speaks against the reading: cells without a value, and sums of the form that do not hold."""
+    report = reading.report
+    unread = sum(cell.state is CellState.UNREADABLE for cell in report.cells.values())
+    return unread + failing(report)
+
+
+def failing(report: AnnualReport) -> int:
+    """How many of the sums that the form declares do not hold; a cell without a number counts as 0."""
+    return sum(
+        sum(report.cells[ref].value or 0 for ref in identity.parts)
+        != sum(report.cells[ref].value or 0 for ref in identity.stated)
+        for table in report.edition.tables
+        for identity in table.identities
+    )

@@ -1,0 +1,109 @@
+"""Plain text, with whatever is left of its tables: tabs, pipes, or just lines."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from gongkai.report.document import Block, Document, Grid, GridCell, Paragraph, Place
+from gongkai.report.readers.errors import Unreadable
+
+MAX_LINES = 200_000
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
+_PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d{1,4}\s*页.{0,12})\s*$")
+_DASHED_NUMBER = re.compile(r"^\s*[-—–]+\s*\d{1,4}\s*[-—–]+\s*$")
+_RULE = re.compile(r"^[\s|:+=-]+$")
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def read(data: bytes) -> Document:
+    """The document in a text file in UTF-8, UTF-16 or GB18030."""
+    lines = _lines(decode(data))
+    return Document("text", tuple(_blocks(lines)))
+
+
+def decode(data: bytes) -> str:
+    """The text that the bytes hold; :class:`Unreadable` where they are no text in an encoding used in China."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) if encoding == "utf-8" else 0 :].decode(encoding, "replace")
+    if b"\x00" in data[:4096]:
+        raise Unreadable("这不是文本文件", "请给出报告的 TXT、HTML、DOCX、XLSX、PDF 或 OFD 文件")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("文字编码无法识别（既不是 UTF-8 也不是 GB18030）", "请用记事本另存为 UTF-8 后再试")
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Numbered lines without page numbers, which form feeds give away and dashes on both sides too."""
+    numbered: list[tuple[int, str]] = []
+    number = 0
+    for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f"):
+        lines = list(enumerate(page.split("\n"), number + 1))
+        number += len(lines) - (1 if page.endswith("\n") else 0)
+        if number > MAX_LINES:
+            raise Unreadable(f"文件超过 {MAX_LINES} 行，不像一份年度报告", "请只留年度报告部分")
+        if "\f" in text:
+            _drop_page_number(lines)
+        numbered.extend((n, line) for n, line in lines if not _DASHED_NUMBER.match(line))
+    return numbered
+
+
+def _drop_page_number(lines: list[tuple[int, str]]) -> None:
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index][1].strip():
+            if _PAGE_NUMBER.match(lines[index][1]):
+                del lines[index]
+            return
+
+
+def _blocks(lines: list[tuple[int, str]]) -> Iterator[Block]:
+    table: list[tuple[int, list[str]]] = []
+    for number, line in lines:
+        cells = _cells(line)
+        if cells is not None:
+            table.append((number, cells))
+            continue
+        if table and _RULE.match(line) and "|" in line:
+            continue
+        if table:
+            yield _grid(table)
+            table = []
+        if line.strip():
+            heading = _HEADING.match(line)
+            text = (heading[2] if heading else line).replace("**", "").rstrip()
+            yield Paragraph(
+                text if "  " in text else text.strip(), Place(line=number), len(heading[1]) if heading else 0
+            )
+    if table:
+        yield _grid(table)
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a line of a table; ``None`` for a line of text."""
+    if "\t" in line:
+        return [cell.strip() for cell in line.split("\t")]
+    if "|" in line:
+        if _RULE.match(line):
+            return None
+        stripped = line.strip()
+        if stripped.startswith("|") or stripped.count("|") >= 2:
+            return [cell.strip() for cell in stripped.strip("|").split("|")]
+    return None
+
+
+def _grid(table: list[tuple[int, list[str]]]) -> Grid:
+    width = max(len(cells) for _, cells in table)
+    return Grid(
+        tuple(
+            GridCell(text, row, column, place=Place(line=number))
+            for row, (number, cells) in enumerate(table)
+            for column, text in enumerate(cells)
+        ),
+        len(table),
+        width,
+        Place(line=table[0][0]),
+        exact=False,
+    )

@@ -1,0 +1,187 @@
+"""Grids and lines → rows: labels and values, before anyone knows which row of the form they are."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from gongkai.report.document import Block, Grid, GridCell, Paragraph, Place
+from gongkai.report.model import Cell, CellState
+from gongkai.report.recognise.values import value_of
+from gongkai.text.widths import normalise
+
+
+class Token(msgspec.Struct, frozen=True, gc=False):
+    """A value of a row: the cell, its column in the grid (-1 in running lines), its place in the file."""
+
+    cell: Cell
+    column: int
+    place: Place
+
+
+class RawRow(msgspec.Struct, gc=False):
+    """A row as printed.
+
+    ``own`` are the labels in the row itself, ``before`` the labels between the previous values and this row,
+    ``after`` those between its values and the next row with values. ``values`` are the printed values in order, and
+    ``slots`` all cells behind the last label, blanks included (empty for running lines). ``lane`` is 1 for the right
+    one of two tables that stand side by side. ``item`` is the ordinal of the block it came from, ``until`` that of
+    its last value where each stands in a line of its own.
+    """
+
+    own: tuple[str, ...]
+    values: tuple[Token, ...]
+    slots: tuple[Token, ...]
+    item: int
+    exact: bool
+    label_column: int = -1
+    lane: int = 0
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    until: int = -1
+
+
+_GAP = re.compile(r"\t|\s{2,}|\u3000")
+_VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:件|项|条|个|宗|份|部|起|次|万元|元)?|[-–—/]{1,2})"
+_TRAILING = re.compile(rf"^(?P<label>.*[^\d\s,.]|)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
+_SEVERAL = re.compile(rf"^{_VALUE}(?:\s+{_VALUE})+$")
+
+
+def rows_of(blocks: Sequence[Block]) -> list[RawRow]:
+    """The rows of tables among the blocks, in reading order, each with the labels around it."""
+    rows: list[RawRow] = []
+    before: list[str] = []
+    for item, block in enumerate(blocks):
+        pieces = _grid_rows(block, item) if isinstance(block, Grid) else _line_rows(block, item)
+        for piece in pieces:
+            if not piece.values and not any(piece.slots):
+                _leave_behind(rows, piece.own)
+                before.extend(piece.own)
+            elif not piece.own and len(piece.values) == 1 and _goes_on(rows, piece, before):
+                rows[-1].values += piece.values
+                rows[-1].until = item
+            else:
+                piece.before = tuple(before)
+                before = []
+                rows.append(piece)
+    return rows
+
+
+def _leave_behind(rows: list[RawRow], labels: tuple[str, ...]) -> None:
+    if rows:
+        rows[-1].after += labels
+
+
+def _goes_on(rows: list[RawRow], piece: RawRow, before: list[str]) -> bool:
+    """One value a line: it belongs to the row that the line before belongs to."""
+    return bool(rows) and not before and piece.label_column < 0 and rows[-1].label_column < 0 and not rows[-1].lane
+
+
+# ── grids ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _grid_rows(grid: Grid, item: int) -> Iterator[RawRow]:
+    line: list[GridCell] = []
+    row = -1
+    for cell in grid.cells:
+        if cell.row != row and line:
+            yield from _grid_row(line, item, grid.exact)
+            line = []
+        row = cell.row
+        line.append(cell)
+    if line:
+        yield from _grid_row(line, item, grid.exact)
+
+
+def _grid_row(line: list[GridCell], item: int, exact: bool) -> Iterator[RawRow]:
+    stacked = _stacked(line)
+    if stacked:
+        for single in stacked:
+            yield from _grid_row(single, item, exact)
+        return
+    labels: list[str] = []
+    slots: list[Token] = []
+    label_column = -1
+    lane = 0
+    for cell in line:
+        value = value_of(cell.text)
+        if value is not None:
+            slots.append(Token(value, cell.column, cell.place))
+        elif several := _several(cell):
+            slots.extend(several)
+        else:
+            if any(token.cell.state is not CellState.BLANK for token in slots):
+                yield RawRow(tuple(labels), _printed(slots), tuple(slots), item, exact, label_column, lane)
+                labels = []
+                lane += 1
+            labels.append(cell.text)
+            label_column = cell.column + cell.colspan - 1
+            slots = []
+    yield RawRow(tuple(labels), _printed(slots), tuple(slots), item, exact, label_column, lane)
+
+
+def _printed(slots: Iterable[Token]) -> tuple[Token, ...]:
+    return tuple(token for token in slots if token.cell.state is not CellState.BLANK)
+
+
+def _several(cell: GridCell) -> list[Token]:
+    """A cell that holds the values of several columns, as converters leave them."""
+    text = normalise(cell.text).strip()
+    if not _SEVERAL.match(text):
+        return []
+    return [Token(value, -1, cell.place) for part in text.split() if (value := value_of(part)) is not None]
+
+
+def _stacked(line: list[GridCell]) -> list[list[GridCell]]:
+    """Several rows of a table in one row of the grid, their values one below the other in each cell."""
+    if not any("\n" in cell.text for cell in line):
+        return []
+    counts = {cell.text.count("\n") for cell in line if cell.text and cell.text[0].isdigit() and _digits(cell.text)}
+    if len(counts) != 1 or (height := counts.pop() + 1) == 1:
+        return []
+    rows: list[list[GridCell]] = [[] for _ in range(height)]
+    for cell in line:
+        parts = cell.text.split("\n")
+        if len(parts) == height:
+            for number, part in enumerate(parts):
+                rows[number].append(msgspec.structs.replace(cell, text=part))
+        else:
+            rows[0].append(cell)
+    return rows
+
+
+def _digits(text: str) -> bool:
+    return all(part.strip().isdigit() for part in text.split("\n"))
+
+
+# ── running lines ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _line_rows(paragraph: Paragraph, item: int) -> Iterator[RawRow]:
+    for line in paragraph.text.split("\n"):
+        yield from _line_row(line, paragraph.place, item)
+
+
+def _line_row(line: str, place: Place, item: int) -> Iterator[RawRow]:
+    labels: list[str] = []
+    values: list[Token] = []
+    lane = 0
+    for chunk in _GAP.split(normalise(line).strip()):
+        label, found = _peel(chunk, place)
+        if label:
+            if values:
+                yield RawRow(tuple(labels), tuple(values), (), item, False, lane=lane)
+                labels, values, lane = [], [], lane + 1
+            labels.append(label)
+        values.extend(found)
+    if labels or values:
+        yield RawRow(tuple(labels), tuple(values), (), item, False, lane=lane)
+
+
+def _peel(chunk: str, place: Place) -> tuple[str, list[Token]]:
+    """A piece of a line as its label and the values behind it."""
+    match = _TRAILING.match(chunk)
+    if not match:
+        return chunk, []
+    found = [Token(value, -1, place) for part in match["values"].split() if (value := value_of(part)) is not None]
+    return match["label"].strip(), found

@@ -1,0 +1,173 @@
+"""Blocks in reading order → reports, each with its title block and its sections."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from gongkai.report.document import Block, Grid, GridCell, Paragraph
+from gongkai.report.recognise.headings import Heading, find_title, heading_of, is_title, loose_heading, run_in_heading
+from gongkai.report.recognise.values import value_of
+
+_FOOTER = re.compile(
+    r"^[\[【(（]?(?:版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|网站标识码|(?:网站)?备案号|.{0,3}ICP备|.{0,4}公网安备|技术支持|上一篇|下一篇|上一条|下一条"
+    r"|相关(?:链接|文章|附件|信息|阅读)|打印|关闭|扫一扫|分享到|责任编辑|网站地图|返回顶部|字体[:：]|友情链接)"
+)
+
+
+class Part(msgspec.Struct):
+    """A section with the blocks it holds; number 0 is what stands before section one."""
+
+    number: int
+    title: str
+    blocks: list[Block]
+
+
+def unwrap(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks; running text that stands in tables is taken out, tables side by side follow one another."""
+    for block in blocks:
+        if isinstance(block, Grid):
+            for side in _sides(block):
+                yield from _without_prose(side)
+        else:
+            yield block
+
+
+def _sides(grid: Grid) -> list[Grid]:
+    """Two reports or tables that stand beside each other in one grid, each as a grid of its own."""
+    seen: dict[str, int] = {}
+    split = 0
+    for cell in grid.cells:
+        if cell.text in (
+            "自然人",
+            "本年新收政府信息公开申请数量",
+            "一、本年新收政府信息公开申请数量",
+            "规章",
+            "行政复议",
+        ):
+            first = seen.setdefault(cell.text, cell.column)
+            if cell.column > first + 3:
+                split = max(split, min(cell.column for cell in grid.cells if _opens(cell, first)))
+    if not split:
+        return [grid]
+    return [_part(grid, 0, split), _part(grid, split, grid.width)]
+
+
+def _opens(cell: GridCell, after: int) -> bool:
+    """Whether the cell may be the leftmost one of a second table."""
+    return (
+        cell.column > after + 3
+        and bool(cell.text)
+        and ("、本年新收" in cell.text or "勾稽" in cell.text or cell.text in ("规章", "信息内容", "行政复议"))
+    )
+
+
+def _part(grid: Grid, left: int, right: int) -> Grid:
+    cells = tuple(
+        msgspec.structs.replace(cell, column=cell.column - left) for cell in grid.cells if left <= cell.column < right
+    )
+    return msgspec.structs.replace(grid, cells=cells, width=right - left)
+
+
+def _without_prose(grid: Grid) -> Iterator[Block]:
+    lines: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        lines.setdefault(cell.row, []).append(cell)
+    table: list[GridCell] = []
+    for line in lines.values():
+        texts = [cell for cell in line if cell.text.strip()]
+        if len(texts) == 1 and _is_prose(texts[0]):
+            if table:
+                yield msgspec.structs.replace(grid, cells=tuple(table))
+                table = []
+            for text in texts[0].text.split("\n"):
+                if text.strip():
+                    yield Paragraph(text.strip(), texts[0].place)
+        else:
+            table.extend(line)
+    if table:
+        yield msgspec.structs.replace(grid, cells=tuple(table)) if len(table) < len(grid.cells) else grid
+
+
+def _is_prose(cell: GridCell) -> bool:
+    text = cell.text.strip()
+    if value_of(text) is not None or "勾稽" in text:
+        return False
+    return len(text) > 60 or heading_of(text) is not None or is_title(text)
+
+
+def split(blocks: Sequence[Block]) -> list[list[Part]]:
+    """The reports that the blocks hold, each as its parts in printed order, the title block first."""
+    reports: list[list[Part]] = []
+    parts = [Part(0, "", [])]
+    seen: set[int] = set()
+    for block in blocks:
+        heading = _heading(block, parts[-1].number, seen) if isinstance(block, Paragraph) else None
+        if heading is None:
+            parts[-1].blocks.append(block)
+            continue
+        if heading.number in seen:
+            reports.append(parts)
+            parts = [Part(0, "", _next_title(parts[-1].blocks))]
+            seen = set()
+        seen.add(heading.number)
+        parts.append(Part(heading.number, heading.title, []))
+        if heading.rest and isinstance(block, Paragraph):
+            parts[-1].blocks.append(msgspec.structs.replace(block, text=heading.rest, level=0))
+    reports.append(parts)
+    return _without_contents_lists(reports)
+
+
+def _heading(block: Paragraph, current: int, seen: set[int]) -> Heading | None:
+    heading = heading_of(block.text)
+    if heading is not None:
+        known = heading.number in seen
+        return None if known and (heading.number != 1 or len(seen) == 1) else heading
+    return (
+        run_in_heading(block.text)
+        if len(block.text) > 20 and current < 6 and block.text[1:2] in "、."
+        else (loose_heading(block.text, current + 1) if 0 < current < 6 else None)
+    )
+
+
+def _next_title(blocks: list[Block]) -> list[Block]:
+    """The title block of the next report, taken off the end of the last section of the one before."""
+    first = len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            break
+        if is_title(block.text):
+            title = find_title([b for b in blocks[max(0, index - 3) : index + 1] if isinstance(b, Paragraph)])
+            first = index - (title.last - title.first if title else 0)
+            break
+    taken = blocks[first:]
+    del blocks[first:]
+    return taken
+
+
+def _without_contents_lists(reports: list[list[Part]]) -> list[list[Part]]:
+    """Reports without those that are but the list of contents in front of one; what stood before it is kept."""
+    kept: list[list[Part]] = []
+    head: list[Block] = []
+    for parts in reports:
+        if (
+            len(reports) > 1
+            and len(parts) > 1
+            and not any(part.blocks for part in parts[1:-1])
+            and parts is not reports[-1]
+        ):
+            head = [*head, *parts[0].blocks, *parts[-1].blocks]
+        else:
+            parts[0].blocks[:0] = head
+            head = []
+            kept.append(parts)
+    return kept
+
+
+def without_footer(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks up to where the site's own footer begins."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and len(block.text) < 80 and _FOOTER.match(block.text):
+            return list(blocks[:index])
+    return list(blocks)

@@ -1,0 +1,218 @@
+"""The three statutory tables: blocks → cells of the form, with a doubt for every cell that could not be placed."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from gongkai.findings import CellRef
+from gongkai.report.document import Block, Place
+from gongkai.report.form import Form, Table
+from gongkai.report.form.schema import table_name
+from gongkai.report.model import Cell, CellState
+from gongkai.report.recognise.align import Match, align
+from gongkai.report.recognise.columns import Placed, columns_of
+from gongkai.report.recognise.labels import vocabulary
+from gongkai.report.recognise.packed import Vector, candidates, solve
+from gongkai.report.recognise.reading import Doubt
+from gongkai.report.recognise.rows import RawRow, rows_of
+from gongkai.report.recognise.values import as_amount, as_count
+
+UNREADABLE = Cell(state=CellState.UNREADABLE)
+
+
+class TableReading(msgspec.Struct):
+    """The cells of one table, their places, the doubts, and which of the blocks the table took (first and last)."""
+
+    cells: dict[CellRef, Cell]
+    places: dict[CellRef, Place]
+    doubts: list[Doubt]
+    span: tuple[int, int] | None = None
+
+
+def read_table(number: int, blocks: Sequence[Block], form: Form) -> TableReading:
+    """The table with the number from the blocks of its section."""
+    reading = {2: _read_issued, 3: _read_requests, 4: _read_courts}[number](blocks, form)
+    missing = tuple(ref for ref in form.table(number).cells() if ref not in reading.cells)
+    if not reading.cells:
+        reading.doubts = [Doubt(number, (), f"没有找到{table_name(number)}")]
+    elif missing:
+        rows = dict.fromkeys(ref.row for ref in missing)
+        told = {ref for doubt in reading.doubts for ref in doubt.cells}
+        for row in rows:
+            cells = tuple(ref for ref in missing if ref.row == row and ref not in told)
+            if cells:
+                reading.doubts.append(
+                    Doubt(number, cells, "文件中没有找到这一行" if _whole(cells, form) else "文件中没有找到这一格")
+                )
+    reading.cells.update(dict.fromkeys(missing, UNREADABLE))
+    return reading
+
+
+def _whole(cells: tuple[CellRef, ...], form: Form) -> bool:
+    table = form.table(cells[0].table)
+    return len(cells) == len(table.columns_of(table.row(cells[0].row)))
+
+
+# ── table 2: rows of one to three figures ────────────────────────────────────────────────────────────────────────────
+
+
+def _read_issued(blocks: Sequence[Block], form: Form) -> TableReading:
+    table = form.table(2)
+    matches = align(rows_of(blocks), vocabulary(form, 2))
+    reading = TableReading({}, {}, [], _span(matches))
+    for match in matches:
+        row = table.row(match.key)
+        columns = [column.key for column in table.columns_of(row)]
+        tokens = match.row.values if len(match.row.values) == len(columns) else match.row.slots[: len(columns)]
+        if match.sure and len(tokens) == len(columns) and set(match.row.values) <= set(tokens):
+            for key, token in zip(columns, tokens, strict=True):
+                money = row.amount and key == "amount"
+                _enter(reading, CellRef(2, match.key, key), token.cell, token.place, as_amount if money else as_count)
+        elif match.sure and not match.row.values and len(columns) == 1:
+            _enter(reading, CellRef(2, match.key, columns[0]), Cell(), match.row.slots[0].place, as_count)
+        else:
+            reading.doubts.append(
+                Doubt(2, tuple(CellRef(2, match.key, key) for key in columns), _count_reason(match, len(columns)))
+            )
+    return reading
+
+
+def _count_reason(match: Match, width: int) -> str:
+    if not match.sure:
+        return "行名与格式不符，无法确认是哪一行"
+    return f"这一行应有 {width} 个数，文件中有 {len(match.row.values)} 个，无法确认各属哪一列"
+
+
+# ── table 3: rows of seven, held together by their sums ──────────────────────────────────────────────────────────────
+
+
+def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
+    table = form.table(3)
+    words = vocabulary(form, 3)
+    rows = [row for row in rows_of(blocks) if row.lane == 0]
+    matches = align(rows, words)
+    reading = TableReading({}, {}, [], _span(matches))
+    if not matches:
+        return reading
+    keys = tuple(column.key for column in table.columns)
+    columns = columns_of(blocks, [match.row for match in matches], keys, words)
+    placed: dict[str, Placed] = {}
+    packed: dict[str, Match] = {}
+    for match in matches:
+        if (found := columns.place(match.row)) is not None and (match.row.exact or _plausible(match.row, found, keys)):
+            placed[match.key] = found
+        elif match.row.values:
+            packed[match.key] = match
+    if packed:  # cells went missing, so that blanks in rows without stated columns tell no position either
+        loose = [m for m in matches if m.key in placed and not m.row.exact and len(m.row.values) < len(keys)]
+        packed.update({match.key: match for match in loose})
+        for match in loose:
+            del placed[match.key]
+    for key, row in placed.items():
+        for column, token in row.items():
+            _enter(reading, CellRef(3, key, column), token.cell, token.place, as_count)
+    _unpack(reading, table, packed)
+    _prove(reading, table, [match.key for match in matches if not match.sure])
+    return reading
+
+
+def _plausible(row: RawRow, placed: Placed, keys: tuple[str, ...]) -> bool:
+    """Where blanks decide on the columns of a table without stated columns, the row must at least add up."""
+    if len(row.values) == len(keys):
+        return True
+    values = [placed[key].cell.value or 0 if key in placed else 0 for key in keys]
+    return sum(values[:-1]) == values[-1]
+
+
+def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> None:
+    keys = tuple(column.key for column in table.columns)
+    known: dict[str, Vector] = {}
+    for row in table.rows:
+        if row.key not in packed:
+            cells = [reading.cells.get(CellRef(3, row.key, key)) for key in keys]
+            if any(cell is not None for cell in cells):
+                known[row.key] = tuple(_whole_number(cell) for cell in cells)
+    open_rows = {
+        key: candidates([_whole_number(token.cell) or 0 for token in match.row.values], len(keys))
+        for key, match in packed.items()
+        if len(match.row.values) < len(keys)
+    }
+    single = {key: found for key, found in open_rows.items() if len(found) == 1}
+    solved = solve(table, known, open_rows) if all(open_rows.values()) else {}
+    for key, match in packed.items():
+        left = solved.get(key) or single.get(key) or []
+        refs = tuple(CellRef(3, key, column) for column in keys)
+        agreed = [values[0] if len(set(values)) == 1 else None for values in zip(*left, strict=True)] or [None] * len(
+            keys
+        )
+        reason = f"这一行应有 {len(keys)} 个数，文件中有 {len(match.row.values)} 个"
+        for ref, value in zip(refs, agreed, strict=True):
+            if value is not None:
+                _enter(reading, ref, Cell.number(value), match.row.values[0].place, as_count)
+        accepted = tuple(ref for ref, value in zip(refs, agreed, strict=True) if value is not None)
+        if accepted:
+            reading.doubts.append(Doubt(3, accepted, f"{reason}；按行、列合计只有一种放法，已据此推定", accepted=True))
+        if len(accepted) < len(refs):
+            lost = tuple(ref for ref in refs if ref not in accepted)
+            reading.doubts.append(Doubt(3, lost, f"{reason}，无法确认各属哪一列"))
+
+
+def _whole_number(cell: Cell | None) -> int | None:
+    return int(cell.value) if cell is not None and cell.value is not None else None
+
+
+def _prove(reading: TableReading, table: Table, unsure: list[str]) -> None:
+    """Rows that stand where the form has them but are not labelled so keep their values only if all sums hold."""
+    for key in unsure:
+        concerned = [i for i in table.identities if any(c.row == key for c in (*i.parts, *i.stated))]
+        if not all(_holds(identity.parts, identity.stated, reading.cells) for identity in concerned):
+            refs = tuple(CellRef(3, key, column.key) for column in table.columns)
+            for ref in refs:
+                reading.cells.pop(ref, None)
+                reading.places.pop(ref, None)
+            reading.doubts.append(Doubt(3, refs, "行名与格式不符，合计也对不上，无法确认是哪一行"))
+
+
+def _holds(parts: tuple[CellRef, ...], stated: tuple[CellRef, ...], cells: dict[CellRef, Cell]) -> bool:
+    return sum(_whole_number(cells.get(ref)) or 0 for ref in parts) == sum(
+        _whole_number(cells.get(ref)) or 0 for ref in stated
+    )
+
+
+# ── table 4: one line of fifteen ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_courts(blocks: Sequence[Block], form: Form) -> TableReading:
+    table = form.table(4)
+    refs = table.cells()
+    rows = [row for row in rows_of(blocks) if row.values or len(row.slots) >= len(refs)]
+    reading = TableReading({}, {}, [], (rows[0].item, max(rows[-1].item, rows[-1].until)) if rows else None)
+    for tokens in ([t for row in rows for t in row.values], [t for row in rows for t in row.slots]):
+        if len(tokens) == len(refs):
+            for ref, token in zip(refs, tokens, strict=True):
+                _enter(reading, ref, token.cell, token.place, as_count)
+            return reading
+    if rows:
+        count = sum(len(row.values) for row in rows)
+        reading.doubts.append(Doubt(4, refs, f"表四应有 {len(refs)} 个数，文件中有 {count} 个，无法确认各属哪一格"))
+        reading.cells.update(dict.fromkeys(refs, UNREADABLE))
+    return reading
+
+
+# ── entering ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _enter(reading: TableReading, ref: CellRef, cell: Cell, place: Place, kind: Callable[[Cell], Cell]) -> None:
+    entered = kind(cell)
+    reading.cells[ref] = entered
+    reading.places[ref] = place
+    if entered.state is CellState.UNREADABLE:
+        reading.doubts.append(
+            Doubt(ref.table, (ref,), f"“{entered.printed}”不是整数" if entered.printed else "原文即无法辨认")
+        )
+
+
+def _span(matches: list[Match]) -> tuple[int, int] | None:
+    if not matches:
+        return None
+    return min(match.row.item for match in matches), max(max(match.row.item, match.row.until) for match in matches)
