@@ -1,41 +1,22 @@
-"""Where a rule of law stands: instruments, and citations of their articles as an officer writes them."""
+"""Where a rule of law stands: citations of articles, as an officer writes them and as the data files do."""
 
-import enum
+import functools
+import re
 
 import msgspec
 
-from gongkai.text.numerals import chinese_numeral
+from gongkai.law.instruments import RECORDS, TITLES, Instrument
+from gongkai.text.numerals import chinese_integer, chinese_numeral
 
+__all__ = ["TITLES", "Instrument", "Provision", "cite", "form_2021", "order", "regulation"]
 
-class Instrument(enum.Enum):
-    """A law, regulation, notice or standard that the project cites; the value is its short identifier."""
-
-    REGULATION = "foi_regulation"
-    FORM_2021 = "form_2021"
-    FORM_2019 = "form_2019"
-    FEES = "fee_measures"
-    RECONSIDERATION = "reconsideration_law"
-    LITIGATION = "litigation_law"
-    LEGISLATION = "legislation_law"
-    PUNCTUATION = "punctuation_standard"
-    NUMERALS = "numerals_standard"
-    COURT_2025 = "court_interpretation_2025"
-    ARITHMETIC = "arithmetic"
-
-
-TITLES: dict[Instrument, str] = {
-    Instrument.REGULATION: "《中华人民共和国政府信息公开条例》",
-    Instrument.FORM_2021: "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
-    Instrument.FORM_2019: "《政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）",
-    Instrument.FEES: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
-    Instrument.RECONSIDERATION: "《中华人民共和国行政复议法》",
-    Instrument.LITIGATION: "《中华人民共和国行政诉讼法》",
-    Instrument.LEGISLATION: "《中华人民共和国立法法》",
-    Instrument.PUNCTUATION: "《标点符号用法》（GB/T 15834—2011）",
-    Instrument.NUMERALS: "《出版物上数字用法》（GB/T 15835—2011）",
-    Instrument.COURT_2025: "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》（法释〔2025〕8号）",
-    Instrument.ARITHMETIC: "数据自洽",
-}
+_PLACE = re.compile(
+    r"(?:第(?P<article>[一二三四五六七八九十百零]+)条"
+    r"(?:第(?P<paragraph>[一二三四五六七八九十]+)款)?"
+    r"(?:第（(?P<item>[一二三四五六七八九十]+)）项)?)?"
+    r"(?P<part>[^第].*)?"
+)
+_SHORT = {record.short: instrument for instrument, record in RECORDS.items()}
 
 
 class Provision(msgspec.Struct, frozen=True):
@@ -74,3 +55,26 @@ def regulation(article: int, paragraph: int | None = None, item: int | None = No
 def form_2021(part: str = "") -> Provision:
     """A place of the form of the annual report in force since 2021, such as ``附表三``."""
     return Provision(Instrument.FORM_2021, part=part)
+
+
+@functools.cache
+def cite(words: str) -> Provision:
+    """The place that a citation of a data file names: the instrument's short name, then article, or other words.
+
+    Raises ``ValueError`` with a Chinese message where the instrument or the place cannot be told.
+
+    >>> str(cite("条例第三十三条第二款")), cite("复议法第二十三条第一款第（四）项").item
+    ('《中华人民共和国政府信息公开条例》第三十三条第二款', 4)
+    """
+    short = max((name for name in _SHORT if words.startswith(name)), key=len, default="")
+    match = _PLACE.fullmatch(words.removeprefix(short))
+    if not short or match is None or (match["article"] and match["part"]):
+        raise ValueError(f"认不出引用“{words}”，应写成“条例第三十三条第二款”这样的形式")
+    article, paragraph, item = (chinese_integer(match[name] or "") for name in ("article", "paragraph", "item"))
+    return Provision(_SHORT[short], article, paragraph, item, match["part"] or "")
+
+
+def order(provision: Provision) -> tuple[int, int, int, int, str]:
+    """A key that sorts provisions as a lawyer lists them: by instrument, article, paragraph, item."""
+    place = list(Instrument).index(provision.instrument)
+    return (place, provision.article or 0, provision.paragraph or 0, provision.item or 0, provision.part)
