@@ -1,0 +1,58 @@
+# Everything one does here. Needs python3 (3.11 or later) with pip, and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEBIAN := chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui \
+          libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
+WORKERS ?= 2
+LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types imports format bench docs lock install debian
+
+help:  ## 列出全部命令
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+demo: $(READY)  ## 安装并审核 samples/reports 中的五份真实年报
+	@$(BIN)/gongkai audit samples/reports/*.txt; status=$$?; test $$status -le 1 || exit $$status
+
+test: install debian lint  ## 安装所需并运行全部检查和测试
+	@$(BIN)/pytest -n $(WORKERS)
+
+lint: $(READY) types imports  ## 代码检查：ruff、类型、引用方向
+	@echo '— ruff'
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(READY)
+	@echo '— mypy'
+	@$(BIN)/mypy
+
+imports: $(READY)
+	@echo '— import-linter'
+	@$(BIN)/lint-imports --no-logo
+
+format: $(READY)  ## 整理代码格式
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+bench: $(READY)  ## 速度与内存基准，与同类做法同场比较
+	@set -e; for program in bench/*.py; do $(BIN)/python $$program; done
+
+docs: $(READY)  ## 由代码生成参考文档和译文目录
+	@$(BIN)/pybabel -q compile -i $(LOCALE)/click.po -o $(LOCALE)/click.mo
+	@$(BIN)/python docs/generate.py
+
+lock: $(READY)  ## 按 pyproject.toml 重新锁定依赖
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+install: $(READY)  ## 只安装（虚拟环境在 .venv）
+
+$(READY): pyproject.toml requirements.lock
+	@PYTHON=$(PYTHON) .ci/install $(VENV)
+	@touch $@
+
+debian:
+	@.ci/debian $(DEBIAN)
