@@ -7,8 +7,11 @@ import unicodedata
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _WHITE = re.compile(r"[\s\u3000\u00a0]+")
 _PUNCTUATION = re.compile(r"[\s()\[\]{}<>《》〈〉〔〕【】“”‘’\"'`*#_、,，.。．·:：;；!！?？\-—－–~～/\\|]+")
-# Characters that no simplified text contains and that every report in traditional script does.
-_TRADITIONAL = re.compile("[開關請條總計結轉報處審訴議機無規]")
+# The traditional characters of the form's own words; a report in traditional script has some of them.
+_TRADITIONAL = re.compile(
+    "[個內動務區員問單國執報審對屬廢廳強後採據數於會條業構機權決況減無獲現當發確祕穩範糾納組結統經維縣總織繫繳"
+    "繼續罰聯舉萬處補製複規計訟訪許訴詢話認請議護費購轉辦這進過鄉鎮開關電項題額類體]"
+)
 
 
 def normalise(text: str) -> str:

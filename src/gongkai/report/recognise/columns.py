@@ -66,8 +66,10 @@ class Columns(msgspec.Struct):
 
 def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str, ...], words: Vocabulary) -> Columns:
     """The columns of the table that the blocks hold; ``keys`` are those of the form, ``rows`` those recognised."""
-    at = _heading(blocks, words)
+    at, exact = _heading(blocks, words)
     printed = tuple(at.values()) or _named(rows[0].before if rows else (), words)
+    if not exact:  # a head of two lines, flattened, names 总计 before the columns that stand under a group
+        printed = tuple(key for key in keys if key in printed)
     names = printed if _complete(printed, keys) or _one_lost(printed, keys, rows) else keys
     columns = Columns(names, at if set(at.values()) == set(names) else {})
     full = [row for row in rows if row.label_column >= 0 and len(row.values) == len(names)]
@@ -85,8 +87,8 @@ def _one_lost(printed: tuple[str, ...], keys: tuple[str, ...], rows: Sequence[Ra
     return len(set(printed)) == len(printed) == len(keys) - 1 and all(len(row.values) <= len(printed) for row in rows)
 
 
-def _heading(blocks: Sequence[Block], words: Vocabulary) -> dict[int, str]:
-    """Grid column → key, from the first grid that has a head."""
+def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str], bool]:
+    """Grid column → key from the first grid that has a head, and whether that grid's columns are stated."""
     for block in blocks:
         if isinstance(block, Grid):
             at: dict[int, str] = {}
@@ -95,8 +97,8 @@ def _heading(blocks: Sequence[Block], words: Vocabulary) -> dict[int, str]:
                 if key is not None and cell.colspan == 1 and key not in at.values():
                     at[cell.column] = key
             if len(at) > 2:
-                return dict(sorted(at.items()))
-    return {}
+                return dict(sorted(at.items())), block.exact
+    return {}, False
 
 
 def _named(labels: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 
 import msgspec
-from rapidfuzz import fuzz
 
 from gongkai.report.document import Paragraph
 from gongkai.report.form.edition_2021 import SECTIONS
@@ -21,13 +20,20 @@ _TITLE = re.compile(
     r"(?:政府|政务)?信息(?:与政务)?公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
 )
 _ANNOUNCED = re.compile(rf"《{_TITLE.pattern}")
+_REPORT = re.compile("[报報]")
 _LONGEST_TITLE = 70
 _LONGEST_HEADING = 34
-_SAME_HEADING = 42
-"""From this likeness (0 to 100) on a numbered line in its place is the heading, worded in the body's own way."""
+_KEYWORDS = {
+    1: "总体|概述|概况|基本情况",
+    2: "主动公开",
+    3: "申请",
+    4: "复议|诉讼",
+    5: "问题|不足|改进",
+    6: "其他|需要报告",
+}
+"""A numbered line in its place that has one of these words is the heading, worded in the body's own way."""
 _CRUMB = re.compile(r"[>›»|:：/\\]|当前位置|首页")
 _KNOWN = {skeleton(wording): heading.number for heading in SECTIONS for wording in (heading.title, *heading.variants)}
-_PLAIN = {heading.number: skeleton(heading.title) for heading in SECTIONS}
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -72,7 +78,7 @@ def loose_heading(text: str, expected: int) -> Heading | None:
     match = _NUMBERED.match(normalise(text)) if len(text) <= _LONGEST_HEADING else None
     if not match or chinese_integer(match[1] or match[2]) != expected or re.search("[。；，：]", text):
         return None
-    if fuzz.ratio(skeleton(match[3]), _PLAIN[expected]) < _SAME_HEADING:
+    if not re.search(_KEYWORDS[expected], simplify(match[3])):
         return None
     return Heading(expected, _printed_title(text))
 
@@ -94,14 +100,14 @@ class Title(msgspec.Struct, frozen=True):
 
 def is_title(text: str) -> bool:
     """Whether the line may be, or end, the title of an annual report."""
-    return len(text) <= _LONGEST_TITLE and "报告" in text[-6:] and bool(_TITLE.fullmatch(_plain(text)))
+    return len(text) <= _LONGEST_TITLE and text[-1:] in "告报報" and bool(_TITLE.fullmatch(_plain(text)))
 
 
 def find_title(paragraphs: Sequence[Paragraph]) -> Title | None:
     """The title among the paragraphs before section one: the last one that names a body, else the last one."""
     found: Title | None = None
     for last, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) > _LONGEST_TITLE or "报" not in paragraph.text[-8:]:
+        if len(paragraph.text) > _LONGEST_TITLE or not _REPORT.search(paragraph.text, max(0, len(paragraph.text) - 8)):
             continue
         title = _title_at(paragraphs, last)
         if title and (title.organ or not found):

@@ -59,7 +59,7 @@ def _whole(cells: tuple[CellRef, ...], form: Form) -> bool:
 def _read_issued(blocks: Sequence[Block], form: Form) -> TableReading:
     table = form.table(2)
     matches = align(rows_of(blocks), vocabulary(form, 2))
-    reading = TableReading({}, {}, [], _span(matches))
+    reading = TableReading({}, {}, [], _span([match.row for match in matches]))
     for match in matches:
         row = table.row(match.key)
         columns = [column.key for column in table.columns_of(row)]
@@ -91,7 +91,7 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
     words = vocabulary(form, 3)
     rows = [row for row in rows_of(blocks) if row.lane == 0]
     matches = align(rows, words)
-    reading = TableReading({}, {}, [], _span(matches))
+    reading = TableReading({}, {}, [], _span([match.row for match in matches]))
     if not matches:
         return reading
     keys = tuple(column.key for column in table.columns)
@@ -185,9 +185,10 @@ def _holds(parts: tuple[CellRef, ...], stated: tuple[CellRef, ...], cells: dict[
 def _read_courts(blocks: Sequence[Block], form: Form) -> TableReading:
     table = form.table(4)
     refs = table.cells()
-    rows = [row for row in rows_of(blocks) if row.values or len(row.slots) >= len(refs)]
-    reading = TableReading({}, {}, [], (rows[0].item, max(rows[-1].item, rows[-1].until)) if rows else None)
-    for tokens in ([t for row in rows for t in row.values], [t for row in rows for t in row.slots]):
+    printed = rows_of(blocks)
+    rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)]
+    reading = TableReading({}, {}, [], _span(rows))
+    for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
         if len(tokens) == len(refs):
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)
@@ -212,7 +213,7 @@ def _enter(reading: TableReading, ref: CellRef, cell: Cell, place: Place, kind: 
         )
 
 
-def _span(matches: list[Match]) -> tuple[int, int] | None:
-    if not matches:
+def _span(rows: Sequence[RawRow]) -> tuple[int, int] | None:
+    if not rows:
         return None
-    return min(match.row.item for match in matches), max(max(match.row.item, match.row.until) for match in matches)
+    return min(row.item for row in rows), max(max(row.item, row.until) for row in rows)
