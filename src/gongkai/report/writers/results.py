@@ -19,9 +19,20 @@ class Audited(msgspec.Struct, frozen=True):
     part: int | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def numbered(self) -> list[tuple[int, Finding]]:
+        """The findings, the surest first, each with the number that stands for it in every output, from 1."""
+        order = list(Severity)
+        return list(enumerate(sorted(self.findings, key=lambda finding: order.index(finding.severity)), 1))
+
     def of(self, severity: Severity) -> list[tuple[int, Finding]]:
-        """The findings of the severity, each with the number that marks it in every output, from 1."""
-        return [(n, finding) for n, finding in enumerate(self.findings, 1) if finding.severity is severity]
+        """The numbered findings of the severity."""
+        return [(number, finding) for number, finding in self.numbered if finding.severity is severity]
+
+    @property
+    def title(self) -> str:
+        """The report's title on one line; body and year where it has none."""
+        return self.report.title.replace("\n", "") or self.report.name
 
     @property
     def label(self) -> str:
