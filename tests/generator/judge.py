@@ -81,6 +81,8 @@ def _judge_cells(outcome: Outcome, report: AnnualReport, reading: Reading, losab
         got = reading.report.cell(ref.table, ref.row, ref.column)
         if cell.value == got.value and (cell.value is not None or got.state == cell.state):
             outcome.exact += 1
+        elif got.value == 0 and cell.value is None and ref in losable:
+            outcome.nulls += 1  # a blank that left no trace cannot be told from a zero that was lost
         elif got.value is not None:
             outcome.note(
                 "wrong",

@@ -240,7 +240,8 @@ def _lost_zero(script: Script, rng: Random) -> Script:
 
 
 def _packed_blanks(script: Script, rng: Random) -> Script:
-    """Zeros are left blank and the blank cells of a row are dropped, so that figures move to the left."""
+    """Zeros are left out and the figures behind them move to the left: what is there may stand anywhere in its row."""
+    report = script.report
     script = _instead_of_zero(("",), BLANK)(script, rng)
     changed: dict[int, Board] = {}
     losable: set[CellRef] = set()
@@ -258,7 +259,10 @@ def _packed_blanks(script: Script, rng: Random) -> Script:
             if len(kept) < len(figures):
                 losable |= {box.cell for box in figures if box.cell}
         changed[board.number] = msgspec.structs.replace(board, boxes=tuple(boxes))
-    return msgspec.structs.replace(script.with_boards(changed), losable=script.losable | losable)
+    cells = {ref: report.cells[ref] if ref in losable else cell for ref, cell in script.report.cells.items()}
+    changed_report = msgspec.structs.replace(report, cells=cells)
+    packed = msgspec.structs.replace(script.with_boards(changed), report=changed_report)
+    return _losing(packed, frozenset(losable))
 
 
 def _losing(script: Script, gone: frozenset[CellRef]) -> Script:

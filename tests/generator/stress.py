@@ -20,6 +20,7 @@ _CRASHES = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    ImportError,
     LookupError,
     RuntimeError,
     TypeError,
