@@ -1,6 +1,5 @@
 """``gongkai``: the group of commands, and the edge where whatever went wrong becomes one line and an exit status."""
 
-import enum
 import importlib
 import os
 import sys
@@ -9,36 +8,21 @@ from typing import Any
 import click
 
 from gongkai.cli.chinese import speak_chinese
-
-
-class Status(enum.IntEnum):
-    """The exit statuses of all commands."""
-
-    CLEAN = 0
-    """Nothing is wrong."""
-    ERRORS = 1
-    """A report has findings of severity ``error``."""
-    UNREADABLE = 2
-    """An input could not be read, or the command was called wrongly; weighs more than ``ERRORS``."""
-    INTERRUPTED = 130
-    """Ctrl-C."""
-    PIPE_CLOSED = 141
-    """Whoever read the output has gone."""
-
+from gongkai.cli.status import Status
 
 COMMANDS = {
-    "audit": "gongkai.cli.audit",
-    "read": "gongkai.cli.read",
-    "compare": "gongkai.cli.compare",
-    "rules": "gongkai.cli.rules",
-    "due": "gongkai.cli.due",
-    "fee": "gongkai.cli.fee",
+    "audit": "审核年报：逐处指出问题、两边的数据和依据。",
+    "read": "读取年报：得到数据，或规定格式的报告。",
+    "compare": "比较两份年报：逐项列出增减和文字异同。",
+    "rules": "列出审核规则，或显示一条规则的说明。",
+    "due": "计算依申请公开的期限。",
+    "fee": "计算信息处理费。",
 }
-"""The commands in the order of the help, and the modules that hold them as ``command``."""
+"""The commands in the order of the help; each is the ``command`` of the module of its name."""
 
 
 class Commands(click.Group):
-    """A group that imports a command when it is called."""
+    """A group that imports a command when it is called, and none for the list of commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order of the help."""
@@ -48,9 +32,14 @@ class Commands(click.Group):
         """The command, or ``None`` where there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        command: click.Command = importlib.import_module(f"gongkai.cli.{cmd_name}").command
         command.options_metavar = "[选项]"
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(
@@ -60,7 +49,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="退出状态：0 没有问题；1 有“错误”级问题；2 有文件无法读取，或用法不对。",
 )
-@click.version_option(None, "-V", "--version", package_name="gongkai", prog_name="gongkai")
+@click.version_option(None, "-V", "--version", package_name="gongkai", prog_name="gongkai", help="显示版本号。")
 def gongkai() -> None:
     """政府信息公开工作年度报告的读取、审核与比较，以及期限、收费的计算。"""
 

@@ -1,4 +1,4 @@
-"""Where results go: standard output, one file, or a folder with a file for each report.
+"""Where results go: standard output, one file, or a folder with a file for each result.
 
 A file appears whole or not at all: it is written under another name and then renamed.
 """
@@ -7,13 +7,17 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
-Write = Callable[[str, bytes], object]
-"""Takes the name of the input, as the user knows it, and the result for one report of it."""
+from gongkai.cli.formats import Format
+from gongkai.cli.inputs import STANDARD_INPUT, Input
+
+Put = Callable[[bytes], object]
+Write = Callable[[Input, bytes], object]
+"""Takes the file that was read, and the result for it or for one report of it."""
 
 _WHY = {
     errno.ENOENT: "文件夹不存在，请先建好",
@@ -28,22 +32,23 @@ _WHY = {
 
 
 @contextlib.contextmanager
-def destination(output: str | None, suffix: str, *, text: bool, sources: Iterable[str]) -> Iterator[Write]:
+def destination(output: str | None, format: Format, sources: Sequence[Input]) -> Iterator[Write]:
     """How to write results to the ``-o`` of the command line.
 
-    Without one they go to standard output, in its encoding where they are ``text``; a folder, or a path with a
-    slash at its end, receives one file for each result; any other path receives all results in one file.
+    Without one they go to standard output; a folder, or a path that ends in a slash, receives a file for each
+    result; any other path receives all results, or the only one where the format cannot hold several.
     """
     try:
         if output is None or output == "-":
-            yield _to_stdout(text=text)
+            if format.binary and sys.stdout.isatty():
+                raise click.UsageError(f"{format.suffix} 不能显示在终端上，请用 -o 写明保存到哪里。")
+            yield _one_after_another(_to_stdout(format), format)
         elif output.endswith(os.sep) or Path(output).is_dir():
             Path(output).mkdir(parents=True, exist_ok=True)
-            yield _to_folder(Path(output), suffix, sources)
+            yield _to_folder(Path(output), format, sources)
         else:
-            _refuse_source(Path(output), sources)
-            with _replacing(Path(output)) as write:
-                yield lambda _, content: write(content)
+            with _replacing(Path(output), sources) as put:
+                yield _one_after_another(put, format)
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -51,42 +56,51 @@ def destination(output: str | None, suffix: str, *, text: bool, sources: Iterabl
         raise click.ClickException(f"写不了“{output}”：{why}。") from error
 
 
-def _to_stdout(*, text: bool) -> Write:
-    encoding = sys.stdout.encoding
-    stdout = sys.stdout.buffer
+def _one_after_another(put: Put, format: Format) -> Write:
+    written = 0
 
-    def write(_: str, content: bytes) -> None:
-        stdout.write(content.decode().encode(encoding, "replace") if text and encoding != "utf-8" else content)
-        if sys.stdout.isatty():
-            stdout.flush()
+    def write(_: Input, content: bytes) -> None:
+        nonlocal written
+        written += 1
+        if written > 1 and not format.joins:
+            raise click.UsageError(f"有不止一份报告，而一个 {format.suffix} 只放一份：请用 -o 文件夹/ 分别保存。")
+        put(content)
 
     return write
 
 
-def _to_folder(folder: Path, suffix: str, sources: Iterable[str]) -> Write:
+def _to_stdout(format: Format) -> Put:
+    encoding = "utf-8" if format.suffix == ".json" or format.binary else sys.stdout.encoding
+
+    def put(content: bytes) -> None:
+        sys.stdout.buffer.write(content if encoding == "utf-8" else content.decode().encode(encoding, "replace"))
+        if sys.stdout.isatty():
+            sys.stdout.buffer.flush()
+
+    return put
+
+
+def _to_folder(folder: Path, format: Format, sources: Sequence[Input]) -> Write:
     taken: set[str] = set()
 
-    def write(source: str, content: bytes) -> None:
-        stem = Path(source).stem if source != "-" else "stdin"
-        names = (f"{stem}{count}{suffix}" for count in ("", *(f"-{n}" for n in range(2, 1_000_000))))
-        name = next(name for name in names if name not in taken)
+    def write(source: Input, content: bytes) -> None:
+        stem = "标准输入" if source.name == STANDARD_INPUT else Path(source.name).stem
+        name, count = stem, 1
+        while name in taken:
+            count += 1
+            name = f"{stem}-{count}"
         taken.add(name)
-        _refuse_source(folder / name, sources)
-        with _replacing(folder / name) as put:
+        with _replacing(folder / (name + format.suffix), sources) as put:
             put(content)
 
     return write
 
 
-def _refuse_source(output: Path, sources: Iterable[str]) -> None:
-    """Refuse to write over what is being read."""
-    if output.exists() and any(Path(s).exists() and output.samefile(s) for s in sources):
-        raise click.UsageError(f"“{output}”正是要读的文件，请换一个名称保存结果。")
-
-
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[Callable[[bytes], object]]:
+def _replacing(path: Path, sources: Sequence[Input]) -> Iterator[Put]:
     path = path.resolve()
+    if path.exists() and any(Path(source.path).exists() and path.samefile(source.path) for source in sources):
+        raise click.UsageError(f"“{path.name}”正是要读的文件，请换一个名称保存结果。")
     if path.exists() and not path.is_file():  # a pipe or a device cannot be renamed over
         with path.open("wb") as file:
             yield file.write

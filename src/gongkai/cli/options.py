@@ -1,0 +1,64 @@
+"""Arguments and options that several commands share."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongkai.report.batch import Limits
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+files_argument = click.argument("files", nargs=-1, required=True, metavar="文件…")
+
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="路径",
+    help="结果写到这个文件；以 / 结尾或已有的文件夹则每份报告一个文件。默认写到标准输出。",
+)
+
+
+def format_option(choices: Sequence[str], default: str) -> Decorator:
+    """``--format``: how the results are written."""
+    return click.option(
+        "-f",
+        "--format",
+        "format",
+        type=click.Choice(choices),
+        metavar="格式",
+        help=f"输出格式：{'、'.join(choices)}。不写时看 -o 的扩展名，再则为 {default}。",
+    )
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of the commands that read many files."""
+    for option in reversed(_RUN):
+        command = option(command)
+    return command
+
+
+def chosen_format(format: str | None, output: str | None, choices: Sequence[str], default: str) -> str:
+    """The format asked for: by name, else by the ending of the output, else the default.
+
+    >>> chosen_format(None, "年报.xlsx", ["json", "xlsx"], "json"), chosen_format(None, None, ["json", "xlsx"], "json")
+    ('xlsx', 'json')
+    """
+    ending = Path(output or "").suffix.removeprefix(".").lower()
+    return format or (ending if ending in choices else default)
+
+
+_RUN = (
+    click.option("-r", "--recursive", is_flag=True, help="文件可以是文件夹，读其中全部文件，包括下级文件夹。"),
+    click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="数目", help="同时读几个文件。默认用全部处理器。"),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="秒",
+        default=Limits().seconds,
+        show_default=True,
+        help="一个文件最多用多少秒；扫描件页数多时可以放宽。",
+    ),
+    click.option("--debug", is_flag=True, help="文件无法读取时，另外显示读取过程中的原始记录。"),
+)
