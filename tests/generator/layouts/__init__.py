@@ -4,11 +4,20 @@ from generator.layouts.docx import DOCX_LAYOUTS
 from generator.layouts.html import HTML_LAYOUTS
 from generator.layouts.model import Layout, Rendered
 from generator.layouts.office_html import OFFICE_HTML_LAYOUTS
+from generator.layouts.pages import PAGED_LAYOUTS
+from generator.layouts.several import SEVERAL_LAYOUTS
 from generator.layouts.text import TEXT_LAYOUTS
 from generator.layouts.xlsx import XLSX_LAYOUTS
 
-LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for layout in (*TEXT_LAYOUTS, *HTML_LAYOUTS, *OFFICE_HTML_LAYOUTS, *DOCX_LAYOUTS, *XLSX_LAYOUTS)
-}
+_ALL = (
+    *TEXT_LAYOUTS,
+    *PAGED_LAYOUTS,
+    *HTML_LAYOUTS,
+    *OFFICE_HTML_LAYOUTS,
+    *DOCX_LAYOUTS,
+    *XLSX_LAYOUTS,
+    *SEVERAL_LAYOUTS,
+)
+LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in _ALL}
 
 __all__ = ["LAYOUTS", "Layout", "Rendered"]

@@ -39,8 +39,11 @@ def _put_board(sheet: xlsxwriter.worksheet.Worksheet, board: Board, top: int, le
 
 
 def _one_sheet(book: xlsxwriter.Workbook, script: Script, rng: Random) -> None:
-    sheet, top = book.add_worksheet("年报"), rng.choice((0, 2))
-    left = rng.choice((0, 1))
+    write_report(book.add_worksheet("年报"), script, rng, rng.choice((0, 2)), rng.choice((0, 1)))
+
+
+def write_report(sheet: xlsxwriter.worksheet.Worksheet, script: Script, rng: Random, top: int, left: int) -> None:
+    """The whole report on a sheet, from the corner downwards."""
     for block in script.blocks:
         if isinstance(block, Line):
             sheet.write(top, left, block.text)
