@@ -1,8 +1,11 @@
 """What all tests share: a skipped test is told loudly at the end, and is a failure under continuous integration."""
 
 import os
+import tempfile
 
 import pytest
+
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gongkai-test-")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,0 +1,147 @@
+"""Who may do what: the one place that decides.
+
+A post gives its role's acts, in the post's own organ or in it and all beneath. Everything else — screens, API, tasks —
+asks :func:`refusal` for one act or :func:`organs_for` for a list.
+"""
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from gongkai.organs.models import Organ, Person, Post, Role
+
+
+class Act(enum.StrEnum):
+    """What can be done. The value names the act in the trail; the label says it in a refusal."""
+
+    USE_DESK = "use_desk"
+    MANAGE_ORGANS = "manage_organs"
+    MANAGE_PEOPLE = "manage_people"
+    SEE_TRAIL = "see_trail"
+    EDIT_COLUMN = "edit_column"
+    SEE_REPORTS = "see_reports"
+    UPLOAD_REPORT = "upload_report"
+    DECIDE_FINDING = "decide_finding"
+    PUBLISH_REPORT = "publish_report"
+
+    @property
+    def label(self) -> str:
+        """The act in Chinese."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Act.USE_DESK: "使用工作台",
+    Act.MANAGE_ORGANS: "管理机关",
+    Act.MANAGE_PEOPLE: "管理人员和岗位",
+    Act.SEE_TRAIL: "查看操作留痕",
+    Act.EDIT_COLUMN: "维护公开专栏",
+    Act.SEE_REPORTS: "查看年度报告",
+    Act.UPLOAD_REPORT: "上传年度报告",
+    Act.DECIDE_FINDING: "对审核问题作出处理",
+    Act.PUBLISH_REPORT: "发布年度报告",
+}
+
+
+class Reach(enum.Enum):
+    """How far from its organ a post reaches."""
+
+    OWN = "own"
+    BENEATH = "beneath"
+
+
+_WORK = {Act.USE_DESK: Reach.OWN, Act.SEE_REPORTS: Reach.OWN}
+GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
+    Role.OFFICER: {
+        **_WORK,
+        Act.EDIT_COLUMN: Reach.OWN,
+        Act.UPLOAD_REPORT: Reach.OWN,
+        Act.DECIDE_FINDING: Reach.OWN,
+    },
+    Role.HANDLER: _WORK,
+    Role.REVIEWER_1: _WORK,
+    Role.REVIEWER_2: _WORK,
+    Role.REVIEWER_3: _WORK,
+    Role.SECRECY_REVIEWER: _WORK,
+    Role.SIGNER: {**_WORK, Act.DECIDE_FINDING: Reach.OWN, Act.PUBLISH_REPORT: Reach.OWN},
+    Role.SUPERVISOR: {
+        Act.USE_DESK: Reach.BENEATH,
+        Act.SEE_REPORTS: Reach.BENEATH,
+        Act.UPLOAD_REPORT: Reach.BENEATH,
+        Act.DECIDE_FINDING: Reach.BENEATH,
+        Act.SEE_TRAIL: Reach.BENEATH,
+    },
+    Role.AUDITOR: {Act.USE_DESK: Reach.BENEATH, Act.SEE_REPORTS: Reach.BENEATH, Act.SEE_TRAIL: Reach.BENEATH},
+    Role.ADMINISTRATOR: {
+        Act.USE_DESK: Reach.BENEATH,
+        Act.MANAGE_ORGANS: Reach.BENEATH,
+        Act.MANAGE_PEOPLE: Reach.BENEATH,
+        Act.EDIT_COLUMN: Reach.BENEATH,
+        Act.SEE_TRAIL: Reach.BENEATH,
+    },
+}
+"""Role → act → reach. An administrator keeps the house; cases and reports are not the administrator's."""
+
+
+class Refused(Exception):
+    """The person may not do it. The message is a sentence for the person."""
+
+
+class _Held(NamedTuple):
+    role: Role
+    path: str
+
+
+def refusal(person: Person | None, act: Act, organ: Organ, on: dt.date) -> str | None:
+    """Why the person may not do the act for the organ on the day, as a sentence; ``None`` where they may."""
+    if person is None or not person.is_active:
+        return f"请先登录，再{act.label}。"
+    held = _held(person, on)
+    if any(_covers(post, act, organ.path) for post in held):
+        return None
+    if any(act in GRANTS[post.role] for post in held):
+        return f"您的岗位不在“{organ.name}”，不能为它{act.label}。"
+    return f"您的岗位不能{act.label}，请联系本机关的系统管理员。"
+
+
+def require(person: Person | None, act: Act, organ: Organ, on: dt.date) -> None:
+    """Raise :class:`Refused` with the sentence of :func:`refusal` where there is one."""
+    sentence = refusal(person, act, organ, on)
+    if sentence is not None:
+        raise Refused(sentence)
+
+
+def organs_for(person: Person | None, act: Act, on: dt.date) -> QuerySet[Organ]:
+    """The organs for which the person may do the act on the day: one query, however large the tree."""
+    if person is None or not person.is_active:
+        return Organ.objects.none()
+    within = Q(pk__in=())
+    for post in _held(person, on):
+        reach = GRANTS[post.role].get(act)
+        if reach is Reach.OWN:
+            within |= Q(path=post.path)
+        elif reach is Reach.BENEATH:
+            within |= Q(path__startswith=post.path)
+    return Organ.objects.filter(within)
+
+
+def may_anywhere(person: Person | None, act: Act, on: dt.date) -> bool:
+    """Whether there is any organ for which the person may do the act on the day: for menus."""
+    return person is not None and person.is_active and any(act in GRANTS[post.role] for post in _held(person, on))
+
+
+def _covers(post: _Held, act: Act, path: str) -> bool:
+    reach = GRANTS[post.role].get(act)
+    return reach is not None and (path.startswith(post.path) if reach is Reach.BENEATH else path == post.path)
+
+
+def _held(person: Person, on: dt.date) -> list[_Held]:
+    """The posts that the person holds on the day; asked once for a person object, as one request has one."""
+    cache: dict[dt.date, list[_Held]] = person.__dict__.setdefault("_posts_held", {})
+    if on not in cache:
+        posts = Post.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
+        cache[on] = [_Held(Role(role), path) for role, path in posts.values_list("role", "organ__path")]
+    return cache[on]

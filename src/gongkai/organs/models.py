@@ -1,0 +1,181 @@
+"""Bodies, their names and successions over time; people and the posts they hold."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
+from django.db import models
+from treebeard.mp_tree import MP_Node
+
+from gongkai.organs.codes import validate_credit_code
+
+
+class Level(models.TextChoices):
+    """The level of government that a body belongs to."""
+
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
+    VILLAGE = "village", "村级"
+
+
+class Kind(models.TextChoices):
+    """What a body is in law."""
+
+    GOVERNMENT = "government", "人民政府"
+    OFFICE = "office", "政府办公室（厅）"
+    DEPARTMENT = "department", "政府部门"
+    INSTITUTION = "institution", "法律法规授权的组织"
+    PUBLIC_ENTERPRISE = "public_enterprise", "公共企事业单位"
+    VILLAGE_COMMITTEE = "village_committee", "村（居）民委员会"
+
+
+class Organ(MP_Node):
+    """A public body. The tree is that of administration: a government, its departments, the governments below it.
+
+    ``name`` is the present name; :class:`OrganName` has the former ones. ``slug`` is its address on the portal.
+    ``region`` is the administrative division's code (GB/T 2260), which the calendar asks for regional holidays.
+    """
+
+    name = models.CharField("名称", max_length=80)
+    short_name = models.CharField("简称", max_length=30, blank=True)
+    slug = models.SlugField("网址标识", max_length=60, unique=True)
+    level = models.CharField("层级", max_length=20, choices=Level.choices)
+    kind = models.CharField("性质", max_length=20, choices=Kind.choices)
+    credit_code = models.CharField(
+        "统一社会信用代码", max_length=18, unique=True, null=True, blank=True, validators=[validate_credit_code]
+    )
+    region = models.CharField("行政区划代码", max_length=12, validators=[RegexValidator(r"^\d{6}(\d{3}){0,2}$")])
+    established_on = models.DateField("设立日期", null=True, blank=True)
+    abolished_on = models.DateField("撤销日期", null=True, blank=True)
+
+    address = models.CharField("办公地址", max_length=120, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True, validators=[RegexValidator(r"^\d{6}$")])
+    phone = models.CharField("联系电话", max_length=40, blank=True)
+    fax = models.CharField("传真", max_length=40, blank=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    office_hours = models.CharField("办公时间", max_length=120, blank=True)
+    foi_unit = models.CharField("政府信息公开工作机构", max_length=80, blank=True)
+
+    site_code = models.CharField("政府网站标识码", max_length=20, blank=True)
+    icp_number = models.CharField("ICP备案号", max_length=40, blank=True)
+    police_number = models.CharField("公安备案号", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "机关"
+        verbose_name_plural = "机关"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def name_on(self, day: dt.date) -> str:
+        """The name that the body bore on the day: reports of past years keep it."""
+        former = self.names.filter(until__gte=day, since__lte=day).first()
+        return former.name if former else str(self.name)
+
+
+class OrganName(models.Model):
+    """A former name, with the first and the last day on which it was borne."""
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="names", verbose_name="机关")
+    name = models.CharField("曾用名", max_length=80)
+    since = models.DateField("启用日期", default=dt.date.min)
+    until = models.DateField("停用日期")
+
+    class Meta:
+        verbose_name = "曾用名"
+        verbose_name_plural = "曾用名"
+        ordering: ClassVar = ["-until"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Succession(models.Model):
+    """A body that took over from another (合并、分立): who answers now for what was done before."""
+
+    class Change(models.TextChoices):
+        """How it came about."""
+
+        MERGED = "merged", "合并"
+        SPLIT = "split", "分立"
+
+    predecessor = models.ForeignKey(Organ, models.CASCADE, related_name="successions", verbose_name="原机关")
+    successor = models.ForeignKey(Organ, models.CASCADE, related_name="inheritances", verbose_name="承继机关")
+    change = models.CharField("方式", max_length=10, choices=Change.choices)
+    on = models.DateField("日期")
+    basis = models.CharField("依据", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "机构沿革"
+        verbose_name_plural = "机构沿革"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_between_two")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}（{self.get_change_display()}）"
+
+
+class Person(AbstractUser):  # type: ignore[django-manager-missing]  # relations of untyped Wagtail models
+    """A person who works with the system. What they may do follows from their posts alone."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField("姓名", max_length=40)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    must_change_password = models.BooleanField("下次登录须修改密码", default=False)
+
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        verbose_name = "人员"
+        verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """The person's name."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """The person's name; Chinese names are not shortened."""
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a post is for."""
+
+    OFFICER = "officer", "公开工作人员"
+    HANDLER = "handler", "承办人"
+    REVIEWER_1 = "reviewer_1", "初审人"
+    REVIEWER_2 = "reviewer_2", "复审人"
+    REVIEWER_3 = "reviewer_3", "终审人"
+    SECRECY_REVIEWER = "secrecy_reviewer", "保密审查人"
+    SIGNER = "signer", "签发人"
+    SUPERVISOR = "supervisor", "主管部门监督人员"
+    AUDITOR = "auditor", "审计人员（只读）"
+    ADMINISTRATOR = "administrator", "系统管理员"
+
+
+class Post(models.Model):
+    """A role that a person holds in a body from one day to another; one person may hold several."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts", verbose_name="人员")
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="posts", verbose_name="机关")
+    role = models.CharField("岗位", max_length=20, choices=Role.choices)
+    since = models.DateField("任职日期")
+    until = models.DateField("离任日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "任职"
+        verbose_name_plural = "任职"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "organ", "role", "since"], name="one_post_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.organ} {self.get_role_display()}"

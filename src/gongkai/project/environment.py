@@ -1,0 +1,94 @@
+"""Every setting that an installation makes, as data, from which the reference page is generated too."""
+
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Setting(NamedTuple):
+    """A variable of the environment. ``needed`` is true where production has no usable default."""
+
+    name: str
+    kind: str
+    default: Any
+    help: str
+    needed: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "GONGKAI_ENV",
+        "str",
+        "development",
+        "production 为正式环境：拒绝默认密钥、调试模式和明文 HTTP；development 供试用和开发",
+    ),
+    Setting("SECRET_KEY", "str", "", "签名密钥，50 个以上随机字符；用 gongkai doctor --new-key 生成", needed=True),
+    Setting(
+        "DATA_KEYS",
+        "list",
+        [],
+        "加密个人数据的密钥，形如 编号:密钥，逗号分隔，第一个用于新数据，其余只用于解密",
+        needed=True,
+    ),
+    Setting("ALLOWED_HOSTS", "list", ["127.0.0.1", "localhost", "[::1]"], "本站的域名，逗号分隔", needed=True),
+    Setting("SITE_URL", "str", "http://127.0.0.1:8000", "本站的网址，用于邮件、订阅源和站点地图", needed=True),
+    Setting("DATABASE_URL", "str", "", "数据库地址，例如 postgres://用户:密码@主机/库；空则用数据目录中的 SQLite"),
+    Setting("DATA_DIR", "str", "var", "数据目录：SQLite、上传文件、备份"),
+    Setting("STORAGE_URL", "str", "", "对象存储，例如 s3://桶?endpoint=https://主机；空则存在数据目录"),
+    Setting("EMAIL_URL", "str", "consolemail://", "发信服务，例如 smtp+tls://用户:密码@主机:587；默认只打印在终端"),
+    Setting("EMAIL_FROM", "str", "gongkai@localhost", "发信地址"),
+    Setting("OIDC_ISSUER", "str", "", "单点登录（OIDC）的发行者地址；空则不用单点登录"),
+    Setting("OIDC_CLIENT_ID", "str", "", "单点登录的客户端编号"),
+    Setting("OIDC_CLIENT_SECRET", "str", "", "单点登录的客户端密钥"),
+    Setting(
+        "HTTPS", "bool", None, "本站是否经 HTTPS 提供；正式环境默认为是，内网 HTTP 须明确写 false 并会在体检中提示"
+    ),
+    Setting("DEBUG", "bool", False, "调试模式，仅供开发"),
+    Setting("LOG_LEVEL", "str", "INFO", "日志级别"),
+    Setting("UPLOAD_LIMIT_MB", "int", 64, "上传文件的大小上限（MB）"),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+_env = environ.Env()
+
+
+def get(name: str) -> Any:
+    """The value of a declared setting; ``ImproperlyConfigured`` names the variable where its value cannot be read."""
+    setting = _BY_NAME[name]
+    if os.environ.get(name, "") == "":
+        return setting.default
+    try:
+        return getattr(_env, setting.kind)(name)
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"环境变量 {name} 的值无法识别（{setting.help}）") from error
+
+
+def production() -> bool:
+    """Whether this is a real installation."""
+    return bool(get("GONGKAI_ENV") == "production")
+
+
+def data_dir() -> Path:
+    """The data folder as an absolute path."""
+    return Path(get("DATA_DIR")).resolve()
+
+
+def refusals() -> list[str]:
+    """What a production installation must not run with, one sentence each; empty elsewhere."""
+    if not production():
+        return []
+    problems = [
+        f"正式环境必须设置 {setting.name}：{setting.help}"
+        for setting in SETTINGS
+        if setting.needed and not get(setting.name)
+    ]
+    if 0 < len(get("SECRET_KEY")) < 50:
+        problems.append("SECRET_KEY 太短，至少 50 个字符")
+    if get("DEBUG"):
+        problems.append("正式环境不得打开 DEBUG")
+    if get("HTTPS") is not False and not get("SITE_URL").startswith("https://"):
+        problems.append("正式环境的 SITE_URL 必须是 https:// 地址；确在内网以 HTTP 运行的，请设置 HTTPS=false")
+    return problems

@@ -1,0 +1,54 @@
+"""The one place that writes the trail."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, models
+from django.utils import timezone
+
+from gongkai.trail.chain import START, digest_of
+from gongkai.trail.models import Entry, Head
+
+SYSTEM = "系统"
+"""The name under which acts stand that no person did: tasks, imports by an administrator's command."""
+
+
+def record(
+    actor: AbstractBaseUser | None,
+    act: str,
+    on: models.Model,
+    summary: str,
+    *,
+    organ: models.Model | None = None,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Append an entry to the chain, within the transaction of the act it records.
+
+    ``act`` names the act in the code's words (``rename_organ``), ``summary`` says it in a sentence without personal
+    data, ``data`` holds what changed as JSON. ``organ`` is the body the record belongs to. Raises ``RuntimeError``
+    outside a transaction: an act without its trace must not be possible.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("留痕必须与操作在同一事务中")
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    entry = Entry(
+        number=head.number + 1,
+        at=timezone.now(),
+        actor_id=actor.pk if actor else None,
+        actor_label=str(actor) if actor else SYSTEM,
+        act=act,
+        record_type=on._meta.label_lower,
+        record_id=str(on.pk),
+        organ_id=organ.pk if organ else None,
+        summary=summary,
+        reason=reason,
+        data=dict(data or {}),
+        previous=head.digest or START,
+    )
+    entry.digest = digest_of(entry)
+    entry.save(force_insert=True)
+    head.number, head.digest = entry.number, entry.digest
+    head.save(update_fields=["number", "digest"])
+    return entry
