@@ -36,6 +36,16 @@ class Commands(click.Group):
         command.options_metavar = "[选项]"
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has gone away (``| head``) is no fault of ours, but a status of its own."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
+            return Status.PIPE_CLOSED
+        return status
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table."""
         with formatter.section("命令"):
@@ -49,7 +59,15 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="退出状态：0 没有问题；1 有“错误”级问题；2 有文件无法读取，或用法不对。",
 )
-@click.version_option(None, "-V", "--version", package_name="gongkai", prog_name="gongkai", help="显示版本号。")
+@click.version_option(
+    None,
+    "-V",
+    "--version",
+    package_name="gongkai",
+    prog_name="gongkai",
+    message="%(prog)s %(version)s",
+    help="显示版本号。",
+)
 def gongkai() -> None:
     """政府信息公开工作年度报告的读取、审核与比较，以及期限、收费的计算。"""
 
@@ -64,18 +82,13 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     try:
-        status: Any = gongkai.main(arguments, prog_name="gongkai", standalone_mode=False)
-        sys.stdout.flush()
+        return Status(gongkai.main(arguments, prog_name="gongkai", standalone_mode=False) or Status.CLEAN)
     except click.ClickException as error:
         error.show()
         return Status.UNREADABLE
     except click.Abort:
         click.echo("已中断。", err=True)
         return Status.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
-        return Status.PIPE_CLOSED
-    return Status(status or 0)
 
 
 if __name__ == "__main__":
