@@ -11,6 +11,7 @@ import yaml
 from gongkai.law.provisions import Provision, cite
 
 T = TypeVar("T")
+PARAMETERS = "gongkai.law.parameters"
 
 
 class DataError(ValueError):
@@ -45,6 +46,13 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """The provisions in full, with a mark where the entry still has to be verified."""
         mark = "" if self.checked is Checked.VERIFIED else "（待核）"
         return tuple(f"{provision}{mark}" for provision in self.provisions)
+
+
+class Entry(Cited, frozen=True, kw_only=True):
+    """An entry that has its own key in its file, and a Chinese name."""
+
+    key: str
+    name: str
 
 
 class _Strict(yaml.CSafeLoader):
@@ -92,6 +100,11 @@ def data_file(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
+def document(name: str, type_: type[T], package: str = PARAMETERS) -> T:
+    """A data file that is one entry."""
+    return convert(parse(data_file(package, name), name), type_, name)
+
+
 def parameters(name: str, type_: type[T]) -> dict[str, T]:
     """The entries of a file of ``gongkai.law.parameters``."""
-    return entries(data_file("gongkai.law.parameters", name), name, type_)
+    return entries(data_file(PARAMETERS, name), name, type_)

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from gongkai.law.loading import Cited, parameters
+from gongkai.law.loading import Cited, Entry, parameters
 
 
 class Unit(enum.StrEnum):
@@ -50,15 +50,13 @@ class PeriodHistory(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         raise LookupError(f"“{self.name}”在{day}没有施行的规定")
 
 
-class Period(Cited, frozen=True, kw_only=True):
+class Period(Entry, frozen=True, kw_only=True):
     """A period in one version.
 
     ``counts_from`` is the event whose day is not counted, ``on_lapse`` what follows when it runs out; ``at_least``
     marks a minimum (不少于), where the due day is the first on which it is satisfied.
     """
 
-    key: str
-    name: str
     length: int
     unit: Unit
     counts_from: str = "起算之日"

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from gongkai.law.loading import Checked, Cited, convert, data_file, parse
+from gongkai.law.loading import Checked, Cited, document
 
 _PACKAGE = "gongkai.law.calendar"
 
@@ -112,7 +112,7 @@ def year_table(year: int) -> YearTable | None:
     name = f"data/{year}.yaml"
     if not files(_PACKAGE).joinpath(name).is_file():
         return None
-    return convert(parse(data_file(_PACKAGE, name), name), YearTable, name)
+    return document(name, YearTable, _PACKAGE)
 
 
 @functools.cache
@@ -121,14 +121,13 @@ def region_table(region: str) -> RegionTable | None:
     name = f"data/regions/{region}.yaml"
     if not files(_PACKAGE).joinpath(name).is_file():
         return None
-    return convert(parse(data_file(_PACKAGE, name), name), RegionTable, name)
+    return document(name, RegionTable, _PACKAGE)
 
 
 @functools.cache
 def statutory() -> Statutory:
     """The holidays that the law itself fixes."""
-    name = "data/statutory.yaml"
-    return convert(parse(data_file(_PACKAGE, name), name), Statutory, name)
+    return document("data/statutory.yaml", Statutory, _PACKAGE)
 
 
 @functools.cache
