@@ -5,6 +5,7 @@ from generator.layouts.html import HTML_LAYOUTS
 from generator.layouts.model import Layout, Rendered
 from generator.layouts.office_html import OFFICE_HTML_LAYOUTS
 from generator.layouts.pages import PAGED_LAYOUTS
+from generator.layouts.printed import PRINTED_LAYOUTS
 from generator.layouts.several import SEVERAL_LAYOUTS
 from generator.layouts.text import TEXT_LAYOUTS
 from generator.layouts.xlsx import XLSX_LAYOUTS
@@ -17,6 +18,7 @@ _ALL = (
     *DOCX_LAYOUTS,
     *XLSX_LAYOUTS,
     *SEVERAL_LAYOUTS,
+    *PRINTED_LAYOUTS,
 )
 LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in _ALL}
 

@@ -15,6 +15,10 @@ from generator.board import Board, Box
 from generator.layouts.model import Layout
 from generator.script import Line, Script
 
+_PAGE_WIDTH = 8600
+_WIDTHS = {10: (500, 900, 2400, 700, 700, 700, 700, 700, 600, 700)}
+"""In twentieths of a point; together no wider than the page, or a printer would cut columns off."""
+
 
 def _saved(document: Document) -> bytes:
     stream = io.BytesIO()
@@ -35,7 +39,8 @@ def _write_line(document: Document, line: Line, rng: Random) -> None:
 def _write_table(document: Document, board: Board) -> BaseOxmlElement:
     """The table as Word stores it: ``gridSpan`` across, ``vMerge`` down; at the end of the document."""
     rows = "".join(_row(board, row) for row in range(board.height))
-    grid = '<w:gridCol w:w="800"/>' * board.width
+    widths = _WIDTHS.get(board.width, (_PAGE_WIDTH // board.width,) * board.width)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     borders = '<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>'
     table = parse_xml(f"<w:tbl {nsdecls('w')}>{borders}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>")
     document.element.body.insert_element_before(table, "w:sectPr")
@@ -83,7 +88,8 @@ def _write_cut(document: Document, board: Board, rng: Random) -> None:
     _write_table(document, lower.below(board.head()) if rng.random() < 0.7 else lower)
 
 
-def _plain(script: Script, rng: Random) -> bytes:
+def render_docx(script: Script, rng: Random) -> bytes:
+    """The report as a plain Word file."""
     return _saved(_document(script, rng))
 
 
@@ -128,7 +134,7 @@ def _framed(script: Script, rng: Random) -> bytes:
 
 
 DOCX_LAYOUTS = (
-    Layout("docx", "docx", _plain, cost=0.05),
+    Layout("docx", "docx", render_docx, cost=0.05),
     Layout("docx-cut", "docx", _cut, cost=0.05),
     Layout("docx-text-box", "docx", _text_box, cost=0.05),
     Layout("docx-framed", "docx", _framed, cost=0.05),

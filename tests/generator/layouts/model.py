@@ -27,7 +27,7 @@ class Layout(msgspec.Struct, frozen=True):
     """``positional`` is false where nothing in the file says that a blank cell is there.
 
     ``loose`` marks layouts that put page numbers and the like into running text. ``cost`` is roughly the seconds
-    that one file takes to make.
+    that one file takes to make. ``lossy`` layouts leave every cell in doubt: any may be lost, none may be wrong.
     """
 
     name: str
@@ -36,12 +36,18 @@ class Layout(msgspec.Struct, frozen=True):
     positional: bool = True
     loose: bool = False
     cost: float = 0.0
+    lossy: bool = False
 
     def apply(self, script: Script, rng: Random) -> Rendered:
         """The file of the script, with what may be lost in it."""
-        losable = script.losable if self.positional else script.losable | _rows_with_blanks(script)
         data = self.render(script, rng)
-        return Rendered(data, self.suffix, (script.report,), losable, self.loose or script.loose)
+        return Rendered(data, self.suffix, (script.report,), self.losable(script), self.loose or script.loose)
+
+    def losable(self, script: Script) -> frozenset[CellRef]:
+        """The cells that may come back as ``None`` from the script in this layout."""
+        if self.lossy:
+            return frozenset(script.report.cells)
+        return script.losable if self.positional else script.losable | _rows_with_blanks(script)
 
 
 def _rows_with_blanks(script: Script) -> frozenset[CellRef]:

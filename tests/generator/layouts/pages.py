@@ -8,7 +8,7 @@ from generator.layouts.paged import columns_of_blanks, raw_order
 from generator.layouts.text import Flatten, cell_lines, packed_tab_rows, pipe_rows, tab_rows
 from generator.script import Line, Script
 
-_NUMBERS = ("- {} -", "— {} —", "-{}-", "{}", "第 {} 页 共 9 页", "第{}页", "－ {} －", "{} / 9")
+_NUMBERS = ("- {} -", "— {} —", "-{}-", "第 {} 页 共 9 页", "第{}页", "－ {} －", "{} / 9")
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -32,10 +32,12 @@ def _lines(script: Script, rng: Random, flatten: Flatten, width: int) -> list[st
     return lines
 
 
-def _paged(flatten: Flatten, form_feed: bool = True, running_head: bool = False) -> Callable[[Script, Random], bytes]:
+def _paged(
+    flatten: Flatten, form_feed: bool = True, running_head: bool = False, numbers: tuple[str, ...] = _NUMBERS
+) -> Callable[[Script, Random], bytes]:
     def render(script: Script, rng: Random) -> bytes:
         lines, length = _lines(script, rng, flatten, rng.choice((28, 36, 44))), rng.choice((22, 31, 40))
-        number, head = rng.choice(_NUMBERS), f"{script.report.organ}政府信息公开工作年度报告"
+        number, head = rng.choice(numbers), f"{script.report.organ}政府信息公开工作年度报告"
         pages = []
         for page, start in enumerate(range(0, len(lines), length), start=1):
             foot = [" " * rng.choice((0, 30)) + number.format(page)]
@@ -70,6 +72,8 @@ PAGED_LAYOUTS = (
     Layout("tab-pages", "txt", _paged(tab_rows), loose=True),
     Layout("tab-packed-pages", "txt", _paged(packed_tab_rows, form_feed=False), positional=False, loose=True),
     Layout("cell-lines-pages", "txt", _paged(cell_lines), positional=False, loose=True),
+    Layout("cell-lines-bare-pages", "txt", _paged(cell_lines, numbers=("{}",)), loose=True, lossy=True),
+    Layout("pdftotext-layout-bare-pages", "txt", _paged(columns_of_blanks, numbers=("{}",)), False, loose=True),
     Layout("pdftotext-layout-pages", "txt", _paged(columns_of_blanks), positional=False, loose=True),
     Layout("pdftotext-layout-heads", "txt", _paged(columns_of_blanks, running_head=True), positional=False, loose=True),
     Layout("pdftotext-raw-pages", "txt", _paged(raw_order), positional=False, loose=True),

@@ -32,7 +32,7 @@ class Several(Layout, frozen=True):
         scripts = [script, *map(script_of, others)]
         assert self.join is not None
         reports = tuple(s.report for s in scripts)
-        return Rendered(self.join(scripts, rng), self.suffix, reports, script.losable, self.loose or script.loose)
+        return Rendered(self.join(scripts, rng), self.suffix, reports, self.losable(script), self.loose or script.loose)
 
 
 def _one_after_another(scripts: list[Script], rng: Random) -> bytes:
