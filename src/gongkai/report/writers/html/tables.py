@@ -1,0 +1,37 @@
+"""A table of the form in HTML, with the form's spans; what stands in its cells is the caller's to say."""
+
+from collections.abc import Callable
+
+from gongkai.findings import CellRef
+from gongkai.report.form.schema import table_name
+from gongkai.report.writers.html.page import shown
+from gongkai.report.writers.layout import Box, Layout
+
+Content = Callable[[CellRef], tuple[str, str]]
+"""For a cell of the form: attributes of its ``td`` and what stands in it, both as HTML."""
+
+
+def table(drawn: Layout, content: Content) -> str:
+    """The table in a box of its own that scrolls sideways where the screen is too narrow for it."""
+    rows = "\n".join(f"<tr>{''.join(_cell(box, content) for box in row)}</tr>" for row in drawn.rows)
+    label = f"{table_name(drawn.number)}：{drawn.title}"
+    return (
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{shown(label)}">'
+        f'<table class="form t{drawn.number}">\n{rows}\n</table></div>'
+    )
+
+
+def _cell(box: Box, content: Content) -> str:
+    spans = "".join(
+        f' {name}="{count}"' for name, count in (("rowspan", box.rowspan), ("colspan", box.colspan)) if count > 1
+    )
+    if box.ref is None:
+        label = shown(box.label).replace("）", "）<wbr>", 1)  # （三）/不予公开 rather than （三）不/予公开
+        return f'<th scope="{_scope(box)}"{spans}>{label}</th>'
+    attributes, text = content(box.ref)
+    return f"<td{spans}{attributes}>{text}</td>"
+
+
+def _scope(box: Box) -> str:
+    group = box.rowspan if box.scope == "row" else box.colspan
+    return f"{box.scope}group" if group > 1 else box.scope
