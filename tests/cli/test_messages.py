@@ -58,7 +58,8 @@ def test_all_that_click_can_say_is_translated() -> None:
         known = {message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file)}
     said = {message for path in Path(click.__file__).parent.glob("*.py") for message in _messages(path)}
     assert said - known == set()
-    assert known - said - {""} == set(), "click 不再说这些话，可以从译文目录中删去"
+    unseen = {"", "required"}  # the head of the catalogue; a word that click keeps in a variable
+    assert known - said - unseen == set(), "click 不再说这些话，可以从译文目录中删去"
 
 
 def test_translations_keep_the_placeholders() -> None:

@@ -1,0 +1,105 @@
+"""Writes the reference pages from the code they describe; ``make docs`` runs it, and a test compares the result."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from gongkai.cli.chinese import speak_chinese
+from gongkai.cli.main import COMMANDS, gongkai
+from gongkai.cli.rules import page
+from gongkai.cli.status import Status
+from gongkai.law.index import index
+from gongkai.report.form import FORMS, Form, Table
+from gongkai.report.form.schema import table_name
+from gongkai.report.rules import RULES
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTICE = "<!-- 由 docs/generate.py 生成，请勿手改；改代码后运行 make docs。 -->\n"
+
+
+def pages() -> dict[str, str]:
+    """The generated pages by file name."""
+    contents = {"rules.md": _rules(), "cli.md": _commands(), "form.md": _forms(), "provisions.md": _provisions()}
+    return {name: NOTICE + "\n" + "\n".join(lines).rstrip() + "\n" for name, lines in contents.items()}
+
+
+def _rules() -> Iterator[str]:
+    yield "# 审核规则\n"
+    yield f"共 {len(list(RULES))} 条。程度：**错误**不需要解释就是矛盾，**存疑**可能是口径不同，**提示**是格式文字。\n"
+    yield "| 编号 | 程度 | 查什么 | 依据 |\n|---|---|---|---|"
+    for rule in RULES:
+        yield f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity.label} | {rule.title} | {rule.source} |"
+    for rule in RULES:
+        yield f'\n<a id="{rule.id.lower()}"></a>\n\n{page(rule)}'
+
+
+def _commands() -> Iterator[str]:
+    speak_chinese()
+    yield "# 命令行\n"
+    yield "| 退出状态 | 含义 |\n|---|---|"
+    for status, meaning in STATUSES.items():
+        yield f"| {status.value} | {meaning} |"
+    root = click.Context(gongkai, info_name="gongkai", max_content_width=100, terminal_width=100)
+    yield f"\n```\n{gongkai.get_help(root)}\n```"
+    for name in COMMANDS:
+        command = gongkai.get_command(root, name)
+        if command:
+            with click.Context(command, root, name, max_content_width=100, terminal_width=100) as context:
+                yield f"\n## gongkai {name}\n\n```\n{command.get_help(context)}\n```"
+
+
+STATUSES = {
+    Status.CLEAN: "没有“错误”级问题（“存疑”和“提示”不算）",
+    Status.ERRORS: "至少一份报告有“错误”级问题",
+    Status.UNREADABLE: "至少一个文件无法读取（标准错误上每个文件一行原因），或用法不对；其余文件照常处理。重于 1",
+    Status.INTERRUPTED: "被 Ctrl-C 中断",
+    Status.PIPE_CLOSED: "输出的接收方提前关闭（如 `| head`）",
+}
+
+
+def _forms() -> Iterator[str]:
+    yield "# 年度报告格式\n"
+    yield "读取、审核、写出都用这一份定义。单元格写作“表/行/列”，与 `gongkai read` 的数据一致。"
+    for form in FORMS.values():
+        yield f"\n## {form.edition} 年格式\n\n{form.source}\n"
+        for heading in form.sections:
+            variants = f"（见过的其他写法：{'；'.join(heading.variants)}）" if heading.variants else ""
+            yield f"{heading.number}. {heading.title}{variants}"
+        for table in form.tables:
+            yield from _table(form, table)
+
+
+def _table(form: Form, table: Table) -> Iterator[str]:
+    yield f"\n### {table_name(table.number)} {table.title}\n\n{table.source}\n"
+    yield "| 行 | 标签 | 上级标签 |\n|---|---|---|"
+    for row in table.rows:
+        yield f"| `{row.key}` | {row.label} | {' › '.join(row.groups)} |"
+    yield "\n| 列 | 标签 | 所属行 |\n|---|---|---|"
+    for column in table.columns:
+        rows = [row.key for row in table.rows if column in table.columns_of(row)]
+        where = "全部" if len(rows) == len(table.rows) else "、".join(f"`{key}`" for key in rows)
+        yield f"| `{column.key}` | {column.label} | {where} |"
+    yield f"\n勾稽关系 {len(table.identities)} 条：\n"
+    for identity in table.identities:
+        yield f"- {identity.rule}：{identity.name}，不符时指在 {form.name(identity.placed)}"
+
+
+def _provisions() -> Iterator[str]:
+    """What stands on each provision: entries of the law's data and rules of the auditor."""
+    uses: dict[str, list[str]] = defaultdict(list)
+    for provision, entries in index().items():
+        uses[str(provision)].extend(f"{use.label}：{use.name}（`{use.key}`）" for use in entries)
+    for rule in RULES:
+        uses[rule.source].append(f"审核规则：[{rule.id}](rules.md#{rule.id.lower()}) {rule.title}")
+    yield "# 条文索引\n"
+    yield "程序中的期限、收费、文书、单元格和审核规则，各以哪一条文为据。"
+    for source, names in uses.items():
+        yield f"\n## {source}\n"
+        yield from (f"- {name}" for name in names)
+
+
+if __name__ == "__main__":
+    for name, content in pages().items():
+        (REFERENCE / name).write_text(content, encoding="utf-8")
