@@ -29,7 +29,7 @@ def test_every_command_and_every_option_has_help_in_chinese(name: str) -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert CHINESE.search(parameter.help or ""), parameter.opts
-        if not isinstance(parameter, click.Option) or not parameter.is_flag:
+        if not isinstance(parameter.type, click.Choice | click.types.BoolParamType):
             assert CHINESE.search(parameter.metavar or ""), parameter.opts
 
 

@@ -9,8 +9,9 @@ import click
 import pytest
 
 from gongkai.cli.main import COMMANDS, gongkai
+from gongkai.findings import Rule
 from gongkai.findings.registry import PAGE_HEADINGS
-from gongkai.report.rules import RULES
+from gongkai.report.rules import RULES, Subject
 
 ROOT = Path(__file__).parents[2]
 MODES = ("tutorial", "how-to", "reference", "explanation")
@@ -34,16 +35,16 @@ def test_reference_pages_are_up_to_date() -> None:
     assert stale == [], "请运行 make docs"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_every_rule_has_a_page_with_all_headings(rule) -> None:
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.id)
+def test_every_rule_has_a_page_with_all_headings(rule: Rule[Subject]) -> None:
     lines = [line.strip() for line in rule.page.splitlines()]
     assert lines[0].endswith("。"), "首行用一句话说明查什么"
     headings = [heading for line in lines for heading in PAGE_HEADINGS if line.lstrip("#* ").startswith(heading)]
     assert headings == list(PAGE_HEADINGS)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_the_title_of_a_rule_names_the_fault(rule) -> None:
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.id)
+def test_the_title_of_a_rule_names_the_fault(rule: Rule[Subject]) -> None:
     assert re.search(r"[\u4e00-\u9fff]", rule.title)
     assert not rule.title.startswith(("应", "请", "须", "检查")), "标题说毛病，不说办法"
     assert rule.source

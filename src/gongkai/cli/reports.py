@@ -8,14 +8,14 @@ import msgspec
 
 from gongkai.cli.inputs import Input, inputs
 from gongkai.report.batch import Limits, Lost, each
+from gongkai.report.load import load_reports
 from gongkai.report.model import AnnualReport
-from gongkai.report.readers import read
-from gongkai.report.recognise import Reading, recognise
+from gongkai.report.recognise import Reading
 
 
 def readings(file: Input) -> tuple[Reading, ...]:
     """The reports in the file; :class:`~gongkai.report.readers.Unreadable` where there is none."""
-    return recognise(read(Path(file.path)))
+    return load_reports(Path(file.path))
 
 
 def reports(file: Input) -> tuple[AnnualReport, ...]:
