@@ -3,7 +3,19 @@
 from gongkai.findings import Finding
 from gongkai.report.model import AnnualReport
 from gongkai.report.recognise import Reading
-from gongkai.report.rules import narrative, neighbours, structure, style, tables  # noqa: F401  (declare their rules)
+from gongkai.report.rules import (  # noqa: F401  (declare their rules, in the order of the findings)
+    casework,
+    cells,
+    framing,
+    narrative,
+    neighbours,
+    powers,
+    structure,
+    style,
+    subordinates,
+    tables,
+    typography,
+)
 from gongkai.report.rules.subject import RULES, Subject
 
 

@@ -2,10 +2,12 @@
 
 from functools import cached_property
 
-from gongkai.findings import Registry
+from gongkai.findings import CellRef, Registry
 from gongkai.report.claims import Claim, claims_of
 from gongkai.report.model import AnnualReport
 from gongkai.report.recognise import Reading
+from gongkai.report.rules.balance import Imbalance, imbalances
+from gongkai.report.rules.diagnosis import hints
 
 
 class Subject:
@@ -23,6 +25,16 @@ class Subject:
     def claims(self) -> tuple[Claim, ...]:
         """The quantities that the report's sentences state or deny, extracted once for all rules."""
         return claims_of(self.report)
+
+    @cached_property
+    def imbalances(self) -> tuple[Imbalance, ...]:
+        """The sums declared by the form that do not hold, computed once for all rules."""
+        return imbalances(self.report)
+
+    @cached_property
+    def hints(self) -> dict[CellRef, str]:
+        """For the cell that a failing sum is placed on: the smallest edit that restores the table, in words."""
+        return hints(self.report, self.imbalances)
 
 
 RULES: Registry[Subject] = Registry()
