@@ -10,7 +10,8 @@ from gongkai.report.readers.errors import Unreadable
 MAX_LINES = 200_000
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d{1,4}\s*页.{0,12})\s*$")
-_DASHED_NUMBER = re.compile(r"^\s*[-—–]+\s*\d{1,4}\s*[-—–]+\s*$")
+_SURE_NUMBER = re.compile(r"^\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+_CENTRED_NUMBER = re.compile(r"^(?:\s{8,}|\u3000{4,})(\d{1,4})\s*$")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -47,8 +48,20 @@ def _lines(text: str) -> list[tuple[int, str]]:
             raise Unreadable(f"文件超过 {MAX_LINES} 行，不像一份年度报告", "请只留年度报告部分")
         if "\f" in text:
             _drop_page_number(lines)
-        numbered.extend((n, line) for n, line in lines if not _DASHED_NUMBER.match(line))
-    return numbered
+        numbered.extend((n, line) for n, line in lines if not _SURE_NUMBER.match(line))
+    return _without_centred_numbers(numbered)
+
+
+def _without_centred_numbers(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines without numbers that stand alone far from the margin and count on from one to the next."""
+    centred = [
+        (index, int(match[1])) for index, (_, line) in enumerate(lines) if (match := _CENTRED_NUMBER.match(line))
+    ]
+    counts = [number for _, number in centred]
+    if len(counts) < 2 or counts != list(range(counts[0], counts[0] + len(counts))):
+        return lines
+    pages = {index for index, _ in centred}
+    return [line for index, line in enumerate(lines) if index not in pages]
 
 
 def _drop_page_number(lines: list[tuple[int, str]]) -> None:

@@ -9,7 +9,7 @@ from gongkai.report.recognise.labels import ALIKE, Vocabulary, alike
 from gongkai.report.recognise.rows import RawRow
 from gongkai.text.widths import skeleton
 
-_CONTEXT = 4
+_CONTEXT = 8
 """So many labels before a row may belong to it: a label wrapped over lines, a group printed a character a line."""
 _SAME_PLACE = 40
 """Below this likeness (0 to 100) not even its place in the order makes a label that of the form."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from gongkai.report.document import Block, Grid
+from gongkai.report.model import CellState
 from gongkai.report.recognise.labels import Vocabulary
 from gongkai.report.recognise.rows import RawRow, Token
 from gongkai.text.widths import skeleton
@@ -13,19 +14,24 @@ Placed = dict[str, Token]
 """The tokens of a row by the key of their column."""
 
 
+class Start(msgspec.Struct, frozen=True):
+    """Where the figures begin: in one grid column for all rows, or so many columns behind the last label."""
+
+    column: int | None = None
+    behind: int = 1
+
+
 class Columns(msgspec.Struct):
     """What the whole table tells about its columns.
 
     ``names`` are the keys that its head names, in the order printed; all keys of the form where the head is
-    incomplete or missing. ``at`` maps grid columns to keys where the head stands in the grid. ``first`` is the grid
-    column of the first value in all complete rows, ``behind`` its distance from the last label; ``None`` where
-    complete rows differ.
+    incomplete or missing. ``at`` maps grid columns to keys where the head stands in the grid. ``start`` says where the
+    figures of a row begin when some are blank, and is ``None`` where no such rule fits the table.
     """
 
     names: tuple[str, ...]
     at: dict[int, str]
-    first: int | None = None
-    behind: int | None = None
+    start: Start | None = None
 
     def place(self, row: RawRow) -> Placed | None:
         """The row's tokens by column; ``None`` where more than one way is open."""
@@ -33,16 +39,11 @@ class Columns(msgspec.Struct):
             return dict(zip(self.names, row.values, strict=True))
         if row.exact and len(self.at) == len(self.names) and (placed := self._by_heading(row)):
             return placed
-        if len(row.slots) == len(self.names):
+        if row.exact and len(row.slots) == len(self.names):
             return dict(zip(self.names, row.slots, strict=True))
-        starts = {
-            start
-            for start in (self.first, None if self.behind is None else row.label_column + self.behind)
-            if start is not None
-        }
-        if len(starts) == 1 and row.label_column >= 0:
-            return self._from(row, starts.pop())
-        return None
+        if self.start is None or row.label_column < 0:
+            return None
+        return self.from_start(row, self.start)
 
     def _by_heading(self, row: RawRow) -> Placed | None:
         placed: Placed = {}
@@ -54,14 +55,23 @@ class Columns(msgspec.Struct):
                 return None
         return placed
 
-    def _from(self, row: RawRow, start: int) -> Placed | None:
+    def from_start(self, row: RawRow, start: Start) -> Placed | None:
+        """The row's tokens if its figures begin there; ``None`` where a figure would stand outside or not add up."""
+        first = start.column if start.column is not None else row.label_column + start.behind
+        if first <= row.label_column:
+            return None
         placed: Placed = {}
         for token in row.slots:
-            if 0 <= token.column - start < len(self.names):
-                placed[self.names[token.column - start]] = token
-            elif token in row.values:
+            if 0 <= token.column - first < len(self.names):
+                placed[self.names[token.column - first]] = token
+            elif token.cell.state is not CellState.BLANK:
                 return None
-        return placed
+        values = [placed[key].cell.value or 0 if key in placed else 0 for key in self.names]
+        return placed if sum(values[:-1]) == values[-1] else None
+
+
+_MOST_MISFITS = 2
+"""So many rows may fail to add up under the right rule: reports have errors of their own."""
 
 
 def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str, ...], words: Vocabulary) -> Columns:
@@ -72,10 +82,42 @@ def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str,
         printed = tuple(key for key in keys if key in printed)
     names = printed if _complete(printed, keys) or _one_lost(printed, keys, rows) else keys
     columns = Columns(names, at if set(at.values()) == set(names) else {})
-    full = [row for row in rows if row.label_column >= 0 and len(row.values) == len(names)]
-    columns.first = _common({row.values[0].column for row in full})
-    columns.behind = _common({row.values[0].column - row.label_column for row in full})
+    columns.start = _start(columns, rows)
     return columns
+
+
+def _start(columns: Columns, rows: Sequence[RawRow]) -> Start | None:
+    """The one rule under which the rows with blanks add up; complete rows and the head say which may be asked."""
+    gapped = [row for row in rows if row.label_column >= 0 and not row.exact and len(row.values) < len(columns.names)]
+    if not gapped:
+        return None
+    full = [row for row in rows if row.label_column >= 0 and len(row.values) == len(columns.names)]
+    first = _common({row.values[0].column for row in full})
+    behind = _common({row.values[0].column - row.label_column for row in full})
+    rules = [Start(column=first)] if first is not None else []
+    rules += [Start(behind=behind)] if behind is not None else []
+    if not full:
+        rules = [Start(behind=1), *([Start(column=min(columns.at))] if columns.at else [])]
+    if not full and _contiguous(columns.at) and all(columns.from_start(row, rules[-1]) for row in gapped):
+        return rules[-1]
+    misfits = {rule: sum(columns.from_start(row, rule) is None for row in gapped) for rule in rules}
+    fitting = [rule for rule, count in misfits.items() if count <= _MOST_MISFITS]
+    ways = {tuple(_columns(columns.from_start(row, rule)) for row in gapped) for rule in fitting}
+    return fitting[0] if len(ways) == 1 else min(misfits, key=lambda rule: misfits[rule]) if _clear(misfits) else None
+
+
+def _contiguous(at: dict[int, str]) -> bool:
+    """Whether the head names every column and stands above figures without a gap."""
+    return bool(at) and max(at) - min(at) + 1 == len(at)
+
+
+def _columns(placed: Placed | None) -> tuple[tuple[str, int], ...]:
+    return tuple((key, token.column) for key, token in (placed or {}).items())
+
+
+def _clear(misfits: dict[Start, int]) -> bool:
+    counts = sorted(misfits.values())
+    return len(counts) > 1 and counts[0] <= _MOST_MISFITS and counts[1] > counts[0] + _MOST_MISFITS
 
 
 def _complete(printed: tuple[str, ...], keys: tuple[str, ...]) -> bool:

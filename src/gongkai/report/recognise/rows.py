@@ -42,7 +42,8 @@ class RawRow(msgspec.Struct, gc=False):
 
 
 _GAP = re.compile(r"\t|\s{2,}|\u3000")
-_VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:件|项|条|个|宗|份|部|起|次|万元|元)?|[-–—/]{1,2})"
+_VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2})(?!\S)"
+_FIGURE = re.compile(_VALUE)
 _TRAILING = re.compile(rf"^(?P<label>.*[^\d\s,.]|)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
 _SEVERAL = re.compile(rf"^{_VALUE}(?:\s+{_VALUE})+$")
 
@@ -129,7 +130,7 @@ def _several(cell: GridCell) -> list[Token]:
     text = normalise(cell.text).strip()
     if not _SEVERAL.match(text):
         return []
-    return [Token(value, -1, cell.place) for part in text.split() if (value := value_of(part)) is not None]
+    return [Token(value, -1, cell.place) for part in _FIGURE.findall(text) if (value := value_of(part)) is not None]
 
 
 def _stacked(line: list[GridCell]) -> list[list[GridCell]]:
@@ -183,5 +184,7 @@ def _peel(chunk: str, place: Place) -> tuple[str, list[Token]]:
     match = _TRAILING.match(chunk)
     if not match:
         return chunk, []
-    found = [Token(value, -1, place) for part in match["values"].split() if (value := value_of(part)) is not None]
+    found = [
+        Token(value, -1, place) for part in _FIGURE.findall(match["values"]) if (value := value_of(part)) is not None
+    ]
     return match["label"].strip(), found

@@ -14,7 +14,7 @@ from gongkai.report.recognise.columns import Placed, columns_of
 from gongkai.report.recognise.labels import vocabulary
 from gongkai.report.recognise.packed import Vector, candidates, solve
 from gongkai.report.recognise.reading import Doubt
-from gongkai.report.recognise.rows import RawRow, rows_of
+from gongkai.report.recognise.rows import RawRow, Token, rows_of
 from gongkai.report.recognise.values import as_amount, as_count
 
 UNREADABLE = Cell(state=CellState.UNREADABLE)
@@ -99,29 +99,16 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
     placed: dict[str, Placed] = {}
     packed: dict[str, Match] = {}
     for match in matches:
-        if (found := columns.place(match.row)) is not None and (match.row.exact or _plausible(match.row, found, keys)):
+        if (found := columns.place(match.row)) is not None:
             placed[match.key] = found
         elif match.row.values:
             packed[match.key] = match
-    if packed:  # cells went missing, so that blanks in rows without stated columns tell no position either
-        loose = [m for m in matches if m.key in placed and not m.row.exact and len(m.row.values) < len(keys)]
-        packed.update({match.key: match for match in loose})
-        for match in loose:
-            del placed[match.key]
     for key, row in placed.items():
         for column, token in row.items():
             _enter(reading, CellRef(3, key, column), token.cell, token.place, as_count)
     _unpack(reading, table, packed)
     _prove(reading, table, [match.key for match in matches if not match.sure])
     return reading
-
-
-def _plausible(row: RawRow, placed: Placed, keys: tuple[str, ...]) -> bool:
-    """Where blanks decide on the columns of a table without stated columns, the row must at least add up."""
-    if len(row.values) == len(keys):
-        return True
-    values = [placed[key].cell.value or 0 if key in placed else 0 for key in keys]
-    return sum(values[:-1]) == values[-1]
 
 
 def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> None:
@@ -188,8 +175,11 @@ def _read_courts(blocks: Sequence[Block], form: Form) -> TableReading:
     printed = rows_of(blocks)
     rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)]
     reading = TableReading({}, {}, [], _span(rows))
+    stated = all(row.exact for row in rows)
     for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
-        if len(tokens) == len(refs):
+        if len(tokens) == len(refs) and (
+            stated or all(t.cell.state is not CellState.BLANK for t in tokens) or _fits(table, tokens)
+        ):
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)
             return reading
@@ -198,6 +188,12 @@ def _read_courts(blocks: Sequence[Block], form: Form) -> TableReading:
         reading.doubts.append(Doubt(4, refs, f"表四应有 {len(refs)} 个数，文件中有 {count} 个，无法确认各属哪一格"))
         reading.cells.update(dict.fromkeys(refs, UNREADABLE))
     return reading
+
+
+def _fits(table: Table, tokens: list[Token]) -> bool:
+    """Whether the blocks add up, blanks being 0: the only proof that blanks at the end were not blanks dropped before."""
+    cells = {ref: token.cell for ref, token in zip(table.cells(), tokens, strict=True)}
+    return all(_holds(identity.parts, identity.stated, cells) for identity in table.identities)
 
 
 # ── entering ─────────────────────────────────────────────────────────────────────────────────────────────────────────
