@@ -9,7 +9,10 @@ Subject = TypeVar("Subject")
 Check = Callable[[Subject], Iterable[Fault]]
 
 PAGE_HEADINGS = ("为什么", "例", "怎么办", "局限")
-"""The headings that every rule's docstring must have after its first line: it is the user's page of the rule."""
+"""The headings that every rule's docstring must have after its first line, in this order, each as ``## 为什么``.
+
+The docstring is the user's page of the rule, in Markdown; its first line is the fault in one sentence.
+"""
 
 
 class Rule(Generic[Subject]):
@@ -28,7 +31,9 @@ class Rule(Generic[Subject]):
     @property
     def page(self) -> str:
         """The user's page of the rule: the docstring of its function, Markdown."""
-        return self.check.__doc__ or ""
+        from inspect import cleandoc  # read by documentation only
+
+        return cleandoc(self.check.__doc__ or "")
 
 
 class Registry(Generic[Subject]):
