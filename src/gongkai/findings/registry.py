@@ -9,7 +9,7 @@ Subject = TypeVar("Subject")
 Check = Callable[[Subject], Iterable[Fault]]
 
 PAGE_HEADINGS = ("为什么", "例", "怎么办", "局限")
-"""The headings that every rule's docstring must have after its first line, in this order, each as ``## 为什么``.
+"""The headings that every rule's docstring must have after its first line, in this order, each as ``### 为什么``.
 
 The docstring is the user's page of the rule, in Markdown; its first line is the fault in one sentence.
 """

@@ -14,17 +14,17 @@ _CELLS = tuple(CellRef(2, "gov_rules", column) for column in ("in_force", "aboli
 def rules_without_power(subject: Subject) -> Iterator[Fault]:
     """无权制定规章的机关在“规章”一行填了数。
 
-    ## 为什么
+    ### 为什么
     地方能制定规章的只有省、自治区、直辖市、设区的市、自治州的人民政府。县、市辖区、乡镇街道和各级政府的部门都没有规章制定权，
     它们制发的是行政规范性文件，应填下一行。
 
-    ## 例
+    ### 例
     市辖区“红寺堡区”的报告“规章”填本年制发 2 件、现行有效 2 件：多半是把规范性文件填进了规章行。
 
-    ## 怎么办
+    ### 怎么办
     核对这几份文件的性质：是规范性文件的，改填“行政规范性文件”行；是上级规章的，不由本机关填报，改为 0。
 
-    ## 局限
+    ### 局限
     机关的级别只看名称。不在设区的市名单上的“市”、地区行署、开发区只作存疑；名称看不出归属的（如国务院部门）不查。
     """
     numbers = [(ref, subject.report.value(ref.table, ref.row, ref.column)) for ref in _CELLS]
