@@ -113,7 +113,8 @@ def _figure(report: AnnualReport, ref: CellRef, row: int, column: int, colspan: 
 def _table_2(form: Form, report: AnnualReport) -> Board:
     table, width = form.table(2), 4
     boxes: list[Box] = []
-    line, group, heads = 0, "", ()
+    line, group = 0, ""
+    heads: tuple[Column, ...] = ()
     for row in table.rows:
         columns = table.columns_of(row)
         if (row.groups[0], columns) != (group, heads):

@@ -8,11 +8,12 @@ import argparse
 import itertools
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.judge import Outcome
 from generator.layouts import LAYOUTS
-from generator.noise import NOISES
+from generator.noises import NOISES
 from generator.trial import Trial, make, run
 from gongkai.report.readers import Unreadable
 
@@ -92,7 +93,7 @@ def _seeds(text: str) -> range:
     return range(int(first), int(last) if last else int(first) + 1)
 
 
-def _names(text: str, known: dict[str, object]) -> list[str]:
+def _names(text: str, known: Mapping[str, object]) -> list[str]:
     if text == "all":
         return list(known)
     if text == "fast":

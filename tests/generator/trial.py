@@ -8,7 +8,7 @@ from generator.draft import Draft, random_draft
 from generator.errors import Expected, inject
 from generator.judge import Outcome, judge_findings, judge_readings
 from generator.layouts import LAYOUTS, Rendered
-from generator.noise import NOISES
+from generator.noises import NOISES
 from generator.script import script_of
 from gongkai.report.readers.open import read_bytes
 from gongkai.report.recognise import recognise

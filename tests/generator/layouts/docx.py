@@ -7,6 +7,7 @@ from random import Random
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -82,7 +83,7 @@ def _write_cut(document: Document, board: Board, rng: Random) -> None:
     upper, lower = board.split(rng.randint(board.heads + 2, board.height - 3))
     _write_table(document, upper)
     if rng.random() < 0.6:
-        document.add_page_break()
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     else:
         document.add_paragraph()
     _write_table(document, lower.below(board.head()) if rng.random() < 0.7 else lower)

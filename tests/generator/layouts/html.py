@@ -15,7 +15,9 @@ Say = Callable[[Line, Random], str]
 def page(body: str, charset: str = "utf-8", title: str = "政府信息公开年报") -> bytes:
     """A whole HTML file around the body."""
     head = f'<meta charset="{charset}"><title>{title}</title>'
-    return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n{body}\n</body></html>".encode(charset)
+    return f"<!DOCTYPE html>\n<html><head>{head}</head><body>\n{body}\n</body></html>".encode(
+        charset, "xmlcharrefreplace"
+    )
 
 
 def spans(box: Box) -> str:

@@ -75,7 +75,7 @@ def _unused(script: Script, rng: Random) -> bytes:
 
 
 SEVERAL_LAYOUTS = (
-    _several("several-text", "txt", _one_after_another),
+    _several("several-text", "txt", _one_after_another, loose=True),
     _several("several-html", "html", _on_one_page),
     _several("several-side-by-side", "html", _side_by_side, most=2),
     _several("several-sheets", "xlsx", _sheets, cost=0.05),

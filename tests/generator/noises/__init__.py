@@ -1,0 +1,20 @@
+"""What happens to labels, cells and lines between the form and the published file; :data:`NOISES` names it all."""
+
+from generator.noises.figures import FIGURE_NOISES
+from generator.noises.labels import LABEL_NOISES
+from generator.noises.lines import LINE_NOISES
+from generator.noises.losses import LOSS_NOISES
+from generator.noises.model import Noise, unchanged
+
+NOISES: dict[str, Noise] = {
+    noise.name: noise
+    for noise in (
+        Noise("none", unchanged, frozenset()),
+        *LABEL_NOISES,
+        *LINE_NOISES,
+        *FIGURE_NOISES,
+        *LOSS_NOISES,
+    )
+}
+
+__all__ = ["NOISES", "Noise"]
