@@ -84,7 +84,7 @@ def audit_writer(format: str, screen: Screen) -> WriteAudit:
         case "docx":
             from gongkai.report.writers import docx
 
-            return lambda audited, reading, file: docx.comment(Path(file.path).read_bytes(), audited, reading)
+            return lambda audited, reading, file: docx.write_comments(Path(file.path).read_bytes(), reading, audited)
         case "md":
             from gongkai.report.writers import markdown
 

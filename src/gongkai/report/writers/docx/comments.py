@@ -1,0 +1,80 @@
+"""A report's own Word file with a comment on every faulty cell and sentence."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element
+
+from gongkai.findings import CellRef, Finding
+from gongkai.report.document import Place
+from gongkai.report.readers.docx import cells, read, rows, walk
+from gongkai.report.readers.ooxml import W
+from gongkai.report.readers.sniff import kind_of
+from gongkai.report.recognise import Reading, recognise
+from gongkai.report.writers.docx.package import Package
+from gongkai.report.writers.docx.report import write_report
+from gongkai.report.writers.docx.story import Range, Story, range_of
+from gongkai.report.writers.results import Audited
+from gongkai.report.writers.wording import MARKS, advice, place, quote, values
+
+
+def write_comments(data: bytes, reading: Reading, audited: Audited) -> bytes:
+    """The file that the reading was read from, with the findings as comments; nothing else in it changes.
+
+    A cell's finding stands on the cell, a sentence's on its words, one about a whole section on the section's heading,
+    any other on the title. A report that did not come as a Word file is first written as one in the official form.
+    """
+    package = Package(data) if kind_of(data) == "docx" else None
+    if package is None or package.root.tag != f"{W}document":
+        own = write_report(reading.report)
+        package, reading = Package(own), recognise(read(own))[0]
+    desk = _Desk(package.root, reading)
+    for number, finding in audited.numbered:
+        package.comment(desk.range_of(finding), list(_lines(number, finding, audited)))
+    return package.to_bytes()
+
+
+class _Desk:
+    """A Word text with its reading laid beside it, to find in the one what was read in the other."""
+
+    def __init__(self, root: _Element, reading: Reading) -> None:
+        self._body = next(root.iter(f"{W}body"))
+        self._story = Story(self._body)
+        self._places = reading.places
+        headings = ((section.number, self._story.heading(section.title)) for section in reading.report.sections)
+        self._sections = {number: at for number, at in headings if at is not None}
+        self._title = self._story.find(reading.report.title) or self._story.paragraph()
+
+    def range_of(self, finding: Finding) -> Range:
+        """What the finding's comment goes on."""
+        where = finding.where
+        section = where.table if isinstance(where, CellRef) else where.section
+        at = self._sections.get(section)
+        heading = self._title if at is None else self._story.paragraph(at)
+        if isinstance(where, CellRef):
+            return self._cell(self._places.get(where)) or heading
+        return self._story.find(where.quote, at or 0) or heading
+
+    def _cell(self, place: Place | None) -> Range | None:
+        if place is None or place.block is None:
+            return None
+        element = _nth(walk(self._body), place.block)
+        if element is not None and place.row is not None and place.column is not None:
+            row = _nth(rows(element), place.row)
+            element = _nth(cells(row), place.column) if row is not None else None
+        return None if element is None else range_of(element)
+
+
+def _nth(elements: Iterator[_Element], index: int) -> _Element | None:
+    return next(islice(elements, index, None), None)
+
+
+def _lines(number: int, finding: Finding, audited: Audited) -> Iterator[str]:
+    form = audited.report.edition
+    yield f"{MARKS[finding.severity]}{number} {finding.severity.label} {finding.rule} {place(finding.where, form)}"
+    if words := quote(finding.where):
+        yield f"“{words}”"
+    yield finding.message
+    if numbers := "  ".join(f"{caption} {text}" for caption, text in values(finding, form)):
+        yield numbers
+    yield from (f"{caption}：{text}" for caption, text in advice(finding))
