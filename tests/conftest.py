@@ -4,7 +4,10 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("shared", deadline=None)  # a busy machine is not a fault
+settings.load_profile("shared")
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gongkai-test-")
 
 

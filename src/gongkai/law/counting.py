@@ -15,7 +15,12 @@ from gongkai.law.periods import period as period_of_law
 from gongkai.law.provisions import cite
 from gongkai.law.terms import CountedDay, Exclusion, Restart, Term
 
-RULES = tuple(map(cite, ("民诉法第八十五条", "民法典第二百零一条", "民法典第二百零二条", "民法典第二百零三条")))
+RULES = (
+    (cite("民诉法第八十五条"), "期间的起算和届满（参照）"),
+    (cite("民法典第二百零一条"), "起算当日不计入（参照）"),
+    (cite("民法典第二百零三条"), "最后一日是休息日的顺延（参照）"),
+)
+MONTHS = (cite("民法典第二百零二条"), "按月计算的，到期月的对应日为最后一日（参照）")
 LONGEST = 3660
 """Days that a count may walk; beyond that a date is mistyped."""
 
@@ -67,7 +72,7 @@ class _Walk:
     def __init__(self, start: date, calendar: Calendar, exclusions: tuple[Exclusion, ...]) -> None:
         self.calendar = calendar
         self.exclusions = exclusions
-        self.first = self.at = start
+        self.first = self.at = calendar.day(start).on
         self.days = [CountedDay(start, False, "起算之日，不计入期限")]
         self.notices: dict[str, None] = {}
         self.doubts: dict[str, None] = {}
@@ -119,8 +124,8 @@ class _Walk:
 def _check(
     period: Period, received: date, extension: int, exclusions: Sequence[Exclusion], restart: Restart | None
 ) -> None:
-    if period.length < 1:
-        raise ValueError(f"期限至少1天，收到{period.length}")
+    if not 1 <= period.length <= LONGEST:
+        raise ValueError(f"期限应在1至{LONGEST}{period.unit.label}之间，收到{period.length}")
     if restart and restart.on < received:
         raise ValueError(f"重新起算之日{restart.on}早于收到之日{received}")
     if period.unit is not Unit.WORKING_DAYS and (exclusions or extension):
@@ -158,6 +163,6 @@ def _sources(
     if extension:
         own.append(f"{_extension_cap(walk.first).provisions[0]}：延长{extension}个工作日")
     own += [f"{exclusion.basis}：{exclusion.why}" for exclusion in exclusions]
-    rules = [f"{rule}：期间的计算（参照）" for rule in RULES]
+    rules = [f"{rule}：{what}" for rule, what in ((*RULES, MONTHS) if period.unit is Unit.MONTHS else RULES)]
     doubts = [f"暂定：{doubt}" for doubt in walk.doubts]
     return tuple(dict.fromkeys((*own, *rules, *walk.notices, *doubts, *walk.calendar.gaps)))

@@ -56,14 +56,22 @@ class Entry(Cited, frozen=True, kw_only=True):
 
 
 class _Strict(yaml.CSafeLoader):
-    """YAML's safe subset without its habit of letting the last of two equal keys win."""
+    """YAML's safe subset without two of its habits: the last of two equal keys wins; on, off, yes, no are booleans."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key, (place, _) in zip(keys, node.value, strict=True):
-            if keys.count(key) > 1:
+        seen = set()
+        for place, _ in node.value:
+            key = self.construct_object(place, deep=True)
+            if key in seen:
                 raise DataError(f"第{place.start_mark.line + 1}行：键“{key}”重复")
+            seen.add(key)
         return super().construct_mapping(node, deep=deep)
+
+
+_Strict.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def parse(text: str, name: str) -> Any:

@@ -14,7 +14,7 @@ _PLACE = re.compile(
     r"(?:第(?P<article>[一二三四五六七八九十百零]+)条"
     r"(?:第(?P<paragraph>[一二三四五六七八九十]+)款)?"
     r"(?:第（(?P<item>[一二三四五六七八九十]+)）项)?)?"
-    r"(?P<part>[^第].*)?"
+    r"(?P<part>[^第\s][^条]*)?"
 )
 _SHORT = {record.short: instrument for instrument, record in RECORDS.items()}
 

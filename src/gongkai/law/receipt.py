@@ -2,12 +2,14 @@
 
 import enum
 import functools
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import msgspec
 
 from gongkai.law.calendar import NATIONAL, Calendar
 from gongkai.law.loading import Entry, parameters
+
+BEIJING = timezone(timedelta(hours=8))
 
 
 class Event(enum.StrEnum):
@@ -48,7 +50,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 def receive(
     channel: str, arrived_at: datetime, confirmed_at: datetime | None = None, calendar: Calendar = NATIONAL
 ) -> Receipt:
-    """The receipt of a request; both moments in the organ's local time.
+    """The receipt of a request; days are those of Beijing time, moments without a time zone are taken to be in it.
 
     ``arrived_at`` is the submission, the signature on the mail or the arrival in the system. Raises ``KeyError`` for
     an unknown channel, ``ValueError`` where the confirmation is before the arrival.
@@ -57,12 +59,16 @@ def receive(
         raise ValueError(f"确认时间{confirmed_at}早于到达时间{arrived_at}")
     way = channels()[channel]
     if way.decided_by is not Event.CONFIRMATION:
-        return _receipt(way, arrived_at, confirmed_at, arrived_at.date(), 0, way.received)
+        return _receipt(way, arrived_at, confirmed_at, _day(arrived_at), 0, way.received)
     if confirmed_at is None:
         return _receipt(way, arrived_at, None, None, 0, "尚未与申请人确认，联系经过应记录在案，自确认之日起算")
-    gap = calendar.working_days(arrived_at.date(), confirmed_at.date())
+    gap = calendar.working_days(_day(arrived_at), _day(confirmed_at))
     late = f"；到达后第{gap}个工作日才确认，应说明原因" if gap > 1 else ""
-    return _receipt(way, arrived_at, confirmed_at, confirmed_at.date(), gap, way.received + late)
+    return _receipt(way, arrived_at, confirmed_at, _day(confirmed_at), gap, way.received + late)
+
+
+def _day(moment: datetime) -> date:
+    return (moment.astimezone(BEIJING) if moment.tzinfo else moment).date()
 
 
 def _receipt(
