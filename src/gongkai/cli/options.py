@@ -1,11 +1,11 @@
 """Arguments and options that several commands share."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+from gongkai.cli.formats import FORMATS
 from gongkai.report.batch import Limits
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -20,15 +20,14 @@ output_option = click.option(
 )
 
 
-def format_option(choices: Sequence[str], default: str) -> Decorator:
+def format_option(default: str) -> Decorator:
     """``--format``: how the results are written."""
     return click.option(
         "-f",
         "--format",
-        "format",
-        type=click.Choice(choices),
+        type=click.Choice(list(FORMATS)),
         metavar="格式",
-        help=f"输出格式：{'、'.join(choices)}。不写时看 -o 的扩展名，再则为 {default}。",
+        help=f"输出格式：{'、'.join(FORMATS)}。不写时看 -o 的扩展名，再则为 {default}。",
     )
 
 
@@ -37,16 +36,6 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(_RUN):
         command = option(command)
     return command
-
-
-def chosen_format(format: str | None, output: str | None, choices: Sequence[str], default: str) -> str:
-    """The format asked for: by name, else by the ending of the output, else the default.
-
-    >>> chosen_format(None, "年报.xlsx", ["json", "xlsx"], "json"), chosen_format(None, None, ["json", "xlsx"], "json")
-    ('xlsx', 'json')
-    """
-    ending = Path(output or "").suffix.removeprefix(".").lower()
-    return format or (ending if ending in choices else default)
 
 
 _RUN = (

@@ -4,22 +4,16 @@ from typing import Any
 
 import click
 
-from gongkai.cli.formats import FORMATS, failure, report_writer
-from gongkai.cli.inputs import Input, inputs
-from gongkai.cli.options import chosen_format, files_argument, format_option, output_option, run_options
-from gongkai.cli.outputs import destination
-from gongkai.cli.reports import readings
-from gongkai.cli.run import Run
+from gongkai.cli.formats import chosen_format
+from gongkai.cli.options import files_argument, format_option, output_option, run_options
 from gongkai.cli.status import Status
-from gongkai.report.batch import Lost
-from gongkai.report.writers.results import Failed
 
 DEFAULT = "json"
 
 
 @click.command("read")
 @files_argument
-@format_option(list(FORMATS), DEFAULT)
+@format_option(DEFAULT)
 @output_option
 @run_options
 def command(files: tuple[str, ...], format: str | None, output: str | None, **options: Any) -> Status:
@@ -32,18 +26,6 @@ def command(files: tuple[str, ...], format: str | None, output: str | None, **op
         gongkai read 年报.html -o 年报.docx
         gongkai read 各单位/*.docx > 数据.jsonl
     """
-    run = Run(inputs(files, recursive=options.pop("recursive")), **options)
-    name = chosen_format(format, output, list(FORMATS), DEFAULT)
-    writer = report_writer(name)
+    from gongkai.cli.reading import read_files
 
-    def written(file: Input) -> list[bytes]:
-        return [writer(reading, file) for reading in readings(file)]
-
-    with destination(output, FORMATS[name], run.files) as write:
-        for file, result in run.results(written):
-            if not isinstance(result, Lost):
-                for content in result:
-                    write(file, content)
-            elif place := failure(name, Failed(file.name, result.reason)):
-                write(file, place)
-    return run.status
+    return read_files(files, chosen_format(format, output, DEFAULT), output, **options)
