@@ -5,7 +5,7 @@ from gongkai.law.provisions import form_2021
 from gongkai.report.form.schema import Column, Form, Identity, Row, SectionHeading, Table
 
 SECTIONS = (
-    SectionHeading(1, "总体情况"),
+    SectionHeading(1, "总体情况", ("总体情况概述", "概述", "概况", "基本情况", "总体工作情况")),
     SectionHeading(2, "主动公开政府信息情况", ("主动公开信息情况", "主动公开情况")),
     SectionHeading(
         3,
@@ -25,6 +25,9 @@ SECTIONS = (
             "存在的主要问题和改进情况",
             "存在的主要问题及改进措施",
             "存在的问题及改进情况",
+            "存在的问题及改进措施",
+            "存在问题及改进情况",
+            "存在问题及改进措施",
             "政府信息公开工作存在的主要问题及改进情况",
         ),
     ),
@@ -87,7 +90,7 @@ CLOSED_LEAVES = (
         _CLOSED,
         variants=("2.申请人逾期未按收费通知要求缴纳费用",),
     ),
-    Row("closed.other", "3.其他", _CLOSED),
+    Row("closed.other", "3.其他", _CLOSED, variants=("3.其它", "3.其他处理")),
 )
 TOTAL = Row("total", "（七）总计", (_RESULTS,), variants=("（七）合计", "总计"))
 CARRIED_OUT = Row("carried_out", "四、结转下年度继续办理", variants=("四、结转下年度继续办理政府信息公开申请",))

@@ -43,23 +43,36 @@ def align(rows: Sequence[RawRow], words: Vocabulary) -> list[Match]:
 
 
 def _exact(row: RawRow, words: Vocabulary) -> str | None:
-    for text in _readings(row):
+    for text in _readings(row, words):
         if key := words.rows.get(text):
             return key
     return None
 
 
-def _readings(row: RawRow) -> list[str]:
-    """What the row's label may be: its own words, with words before it, with words behind it, likeliest first."""
-    own = "".join(row.own)
-    readings = [row.own[-1]] if row.own else []
-    if len(row.own) > 1:
-        readings.append(own)
+def _readings(row: RawRow, words: Vocabulary) -> list[str]:
+    """What the row's label may be: its own words, with words before it, with words behind it, likeliest first.
+
+    Words behind the figures belong to the row only where a line of figures stands beside a wrapped label, and not
+    where they are a label themselves.
+    """
+    last, own = (row.own[-1] if row.own else ""), "".join(row.own)
     heads = [""] + ["".join(row.before[-n:]) for n in range(1, min(_CONTEXT, len(row.before)) + 1)]
-    tails = [""] + ["".join(row.after[:n]) for n in range(1, min(2, len(row.after)) + 1)]
-    last = row.own[-1] if row.own else ""
-    readings += [head + middle + tail for tail in tails for head in heads for middle in {own, last} if head or tail]
-    return [skeleton(reading) for reading in readings if reading]
+    tails = [""]
+    if row.until < 0 and row.after and not _is_label(row.after[0], words):
+        tails += ["".join(row.after[:n]) for n in range(1, min(2, len(row.after)) + 1)]
+    readings = [
+        head + middle + tail
+        for tail in tails
+        for head in heads
+        for middle in dict.fromkeys((last, own))
+        if head or middle
+    ]
+    return [skeleton(reading) for reading in readings]
+
+
+def _is_label(text: str, words: Vocabulary) -> bool:
+    plain = skeleton(text)
+    return plain in words.rows or plain in words.groups
 
 
 def _is_group(row: RawRow, words: Vocabulary) -> bool:
@@ -78,7 +91,8 @@ def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _fill(rows: list[RawRow], keys: tuple[str, ...], words: Vocabulary) -> list[Match]:
     """Rows between two anchors: by likeness, and what is then left over by order where the numbers of rows agree."""
     likeness = [
-        [max((alike(text, words.labels[key]) for text in _readings(row)), default=0.0) for key in keys] for row in rows
+        [max((alike(text, words.labels[key]) for text in _readings(row, words)), default=0.0) for key in keys]
+        for row in rows
     ]
     pairs = _best_pairs(likeness)
     found = [Match(keys[j], rows[i], True) for i, j in pairs]

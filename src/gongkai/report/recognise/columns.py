@@ -126,19 +126,22 @@ def _complete(printed: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 
 def _one_lost(printed: tuple[str, ...], keys: tuple[str, ...], rows: Sequence[RawRow]) -> bool:
     """The head has one column less than the form, and so have all rows: that column was lost, and we know which."""
-    return len(set(printed)) == len(printed) == len(keys) - 1 and all(len(row.values) <= len(printed) for row in rows)
+    return len(set(printed)) == len(printed) == len(keys) - 1 and all(
+        len(row.values) == len(printed) for row in rows if row.values and not row.exact
+    )
 
 
 def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str], bool]:
     """Grid column → key from the first grid that has a head, and whether that grid's columns are stated."""
     for block in blocks:
         if isinstance(block, Grid):
-            at: dict[int, str] = {}
+            columns: dict[str, int] = {}
             for cell in block.cells:
                 key = words.columns.get(skeleton(cell.text)) if cell.text else None
-                if key is not None and cell.colspan == 1 and key not in at.values():
-                    at[cell.column] = key
-            if len(at) > 2:
+                if key is not None and cell.colspan == 1:
+                    columns.setdefault(key, cell.column)
+            at = {column: key for key, column in columns.items()}
+            if len(columns) > 2 and len(at) == len(columns):
                 return dict(sorted(at.items())), block.exact
     return {}, False
 

@@ -11,9 +11,11 @@ from gongkai.report.form.edition_2021 import SECTIONS
 from gongkai.text.numerals import chinese_integer
 from gongkai.text.widths import normalise, simplify, skeleton, squeeze
 
-_NUMBERED = re.compile(
-    r"^[#*\s]*(?:第?([一二三四五六])(?:部分)?[、.,:\s]|[(（]?([一二三四五六])[)）]?、)\s*(.+?)[*\s]*$", re.DOTALL
+_ORDINAL = (
+    r"(?:第([一二三四五六])(?:部分|章)\s*[、.,:]?|[(]([一二三四五六])[)]\s*[、.,]?"
+    r"|([一二三四五六])\s*[、.,:\s]|([1-6])\s*[、.,]\s*)"
 )
+_NUMBERED = re.compile(rf"^[#*\s]*{_ORDINAL}\s*(?P<title>[^\s、.,].*?)[*\s]*$", re.DOTALL)
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[一二][〇○零Oo0][〇○零Oo0一二三四五六七八九]{2})"
 _TITLE = re.compile(
     rf"(?P<before>[^《》。；]*?){_YEAR}(?:年度|年|年年)?(?P<between>[^《》。；，,0-9]{{0,40}}?)"
@@ -33,6 +35,8 @@ _KEYWORDS = {
 }
 """A numbered line in its place that has one of these words is the heading, worded in the body's own way."""
 _CRUMB = re.compile(r"[>›»|:：/\\]|当前位置|首页")
+_PLAIN = {skeleton(heading.title): heading.number for heading in SECTIONS}
+_NARROW = str.maketrans("，．（）：１２３４５６", ",.():123456")
 _KNOWN = {skeleton(wording): heading.number for heading in SECTIONS for wording in (heading.title, *heading.variants)}
 
 
@@ -49,43 +53,54 @@ def heading_of(text: str) -> Heading | None:
     """The heading that a line certainly is: one of the form's titles, in a known wording, numbered or alone."""
     if len(text) > 400:
         text = text[:400] if _NUMBERED.match(text[:40]) else ""
-    if not text or text[0] in "（(":
+    if not text:
         return None
     match = _NUMBERED.match(normalise(text))
-    title = match[3] if match else text
-    if len(title) <= _LONGEST_HEADING and (number := _KNOWN.get(skeleton(title))):
-        return Heading(number, _printed_title(text))
-    return None
+    title = match["title"] if match else text
+    if len(title) > _LONGEST_HEADING:
+        return None
+    words = skeleton(title)
+    bracketed = match is not None and match[2] is not None  # （一）主动公开情况 is a part of section one
+    number = _KNOWN.get(words)
+    if not number or (bracketed and words not in _PLAIN and match and _ordinal(match) != number):
+        return None
+    return Heading(number, _printed_title(text))
 
 
 @functools.lru_cache(maxsize=1024)
 def run_in_heading(text: str) -> Heading | None:
     """A numbered heading that the text of its section follows in the same line."""
     match = _NUMBERED.match(text)
-    if not match:
+    if not match or match[2]:
         return None
-    number = chinese_integer(match[1] or match[2]) or 0
+    number = _ordinal(match)
     for heading in SECTIONS:
         if heading.number == number:
             for wording in (heading.title, *heading.variants):
-                if match[3].startswith(wording) and len(match[3]) > len(wording):
-                    return Heading(number, wording, match[3][len(wording) :].lstrip("。：: \n"))
+                if match["title"].startswith(wording) and len(match["title"]) > len(wording):
+                    return Heading(number, wording, match["title"][len(wording) :].lstrip("。：: \n"))
     return None
 
 
 def loose_heading(text: str, expected: int) -> Heading | None:
     """A numbered line in the place of the expected section, worded in the body's own way."""
     match = _NUMBERED.match(normalise(text)) if len(text) <= _LONGEST_HEADING else None
-    if not match or chinese_integer(match[1] or match[2]) != expected or re.search("[。；，：]", text):
+    if not match or match[2] or _ordinal(match) != expected or re.search("[。；，：]", text):
         return None
-    if not re.search(_KEYWORDS[expected], simplify(match[3])):
+    if not re.search(_KEYWORDS[expected], simplify(match["title"])):
         return None
     return Heading(expected, _printed_title(text))
 
 
+def _ordinal(match: re.Match[str]) -> int:
+    written = match[1] or match[2] or match[3] or match[4]
+    return int(written) if written.isdigit() else chinese_integer(written) or 0
+
+
 def _printed_title(text: str) -> str:
-    match = _NUMBERED.match(text.replace("，", ",").replace("．", "."))
-    return squeeze(match[3] if match else text).strip("*#：:。")
+    """The title as printed, without its number: the match is made on a copy of the same length."""
+    match = _NUMBERED.match(text.translate(_NARROW))
+    return squeeze(text[match.start("title") : match.end("title")] if match else text).strip("*#：:。")
 
 
 class Title(msgspec.Struct, frozen=True):

@@ -45,13 +45,13 @@ def _reading(parts: list[Part], document: Document) -> Reading:
     form = _edition(parts)
     everything = [block for part in parts for block in part.blocks]
     tables: dict[int, TableReading] = {}
-    for number in (2, 3, 4):
+    for number in (3, 2, 4):
+        packed = number != 3 and tables[3].packed
         own = next((part.blocks for part in parts if part.number == number), None)
-        reading = read_table(number, own, form) if own else None
+        reading = read_table(number, own, form, packed=packed) if own else None
         if reading is None or reading.span is None:
-            elsewhere = read_table(number, everything, form)
-            elsewhere.span = None
-            reading = elsewhere
+            reading = read_table(number, everything, form, packed=packed)
+            reading.span = None
         tables[number] = reading
     head = [block for block in parts[0].blocks if isinstance(block, Paragraph)]
     title, organ, year, opening = _title(head)

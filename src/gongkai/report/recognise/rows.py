@@ -44,7 +44,7 @@ class RawRow(msgspec.Struct, gc=False):
 _GAP = re.compile(r"\t|\s{2,}|\u3000")
 _VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2})(?!\S)"
 _FIGURE = re.compile(_VALUE)
-_TRAILING = re.compile(rf"^(?P<label>.*[^\d\s,.]|)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
+_TRAILING = re.compile(rf"^(?P<label>.*[^\d\s,./–—-]|)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
 _SEVERAL = re.compile(rf"^{_VALUE}(?:\s+{_VALUE})+$")
 
 

@@ -15,6 +15,10 @@ _FOOTER = re.compile(
 )
 
 
+_ENOUGH = 4
+"""After so many sections, in section five or six, a title begins the next report of the file."""
+
+
 class Part(msgspec.Struct):
     """A section with the blocks it holds; number 0 is what stands before section one."""
 
@@ -102,6 +106,11 @@ def split(blocks: Sequence[Block]) -> list[list[Part]]:
     parts = [Part(0, "", [])]
     seen: set[int] = set()
     for block in blocks:
+        if isinstance(block, Paragraph) and len(seen) >= _ENOUGH and parts[-1].number >= 5 and is_title(block.text):
+            parts[-1].blocks.append(block)
+            reports.append(parts)
+            parts, seen = [Part(0, "", _next_title(parts[-1].blocks))], set()
+            continue
         heading = _heading(block, parts[-1].number, seen) if isinstance(block, Paragraph) else None
         if heading is None:
             parts[-1].blocks.append(block)
@@ -125,8 +134,8 @@ def _heading(block: Paragraph, current: int, seen: set[int]) -> Heading | None:
         return None if known and (heading.number != 1 or len(seen) == 1) else heading
     return (
         run_in_heading(block.text)
-        if len(block.text) > 20 and current < 6 and block.text[1:2] in "、."
-        else (loose_heading(block.text, current + 1) if 0 < current < 6 else None)
+        if len(block.text) > 20 and current < 6 and block.text[1:2] in "、.．"
+        else (loose_heading(block.text, current + 1) if current < 6 else None)
     )
 
 

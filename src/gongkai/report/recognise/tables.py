@@ -27,11 +27,18 @@ class TableReading(msgspec.Struct):
     places: dict[CellRef, Place]
     doubts: list[Doubt]
     span: tuple[int, int] | None = None
+    packed: bool = False
 
 
-def read_table(number: int, blocks: Sequence[Block], form: Form) -> TableReading:
-    """The table with the number from the blocks of its section."""
-    reading = {2: _read_issued, 3: _read_requests, 4: _read_courts}[number](blocks, form)
+def read_table(number: int, blocks: Sequence[Block], form: Form, *, packed: bool = False) -> TableReading:
+    """The table with the number from the blocks of its section.
+
+    ``packed`` says that in this file cells are missing from rows, so that blanks behind figures tell no positions.
+    """
+    if number == 3:
+        reading = _read_requests(blocks, form)
+    else:
+        reading = (_read_issued if number == 2 else _read_courts)(blocks, form, packed)
     missing = tuple(ref for ref in form.table(number).cells() if ref not in reading.cells)
     if not reading.cells:
         reading.doubts = [Doubt(number, (), f"没有找到{table_name(number)}")]
@@ -56,14 +63,16 @@ def _whole(cells: tuple[CellRef, ...], form: Form) -> bool:
 # ── table 2: rows of one to three figures ────────────────────────────────────────────────────────────────────────────
 
 
-def _read_issued(blocks: Sequence[Block], form: Form) -> TableReading:
+def _read_issued(blocks: Sequence[Block], form: Form, packed: bool) -> TableReading:
     table = form.table(2)
     matches = align(rows_of(blocks), vocabulary(form, 2))
     reading = TableReading({}, {}, [], _span([match.row for match in matches]))
     for match in matches:
         row = table.row(match.key)
         columns = [column.key for column in table.columns_of(row)]
-        tokens = match.row.values if len(match.row.values) == len(columns) else match.row.slots[: len(columns)]
+        tokens = match.row.values
+        if len(tokens) != len(columns) and not (packed and match.row.values):
+            tokens = match.row.slots[: len(columns)]
         if match.sure and len(tokens) == len(columns) and set(match.row.values) <= set(tokens):
             for key, token in zip(columns, tokens, strict=True):
                 money = row.amount and key == "amount"
@@ -103,12 +112,27 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
             placed[match.key] = found
         elif match.row.values:
             packed[match.key] = match
+    if any(_moved_left(row) for row in placed.values()):
+        moved = [match for match in matches if match.key in placed and _lacks_total(placed[match.key])]
+        packed.update({match.key: match for match in moved if match.row.values})
+        for match in moved:
+            del placed[match.key]
+    reading.packed = bool(packed)
     for key, row in placed.items():
         for column, token in row.items():
             _enter(reading, CellRef(3, key, column), token.cell, token.place, as_count)
     _unpack(reading, table, packed)
     _prove(reading, table, [match.key for match in matches if not match.sure])
     return reading
+
+
+def _lacks_total(row: Placed) -> bool:
+    return "total" not in row or row["total"].cell.state is CellState.BLANK
+
+
+def _moved_left(row: Placed) -> bool:
+    """The row's total is blank and its parts are not: cells were dropped, and what follows has moved up."""
+    return _lacks_total(row) and any(token.cell.value for token in row.values())
 
 
 def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> None:
@@ -122,10 +146,10 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
     open_rows = {
         key: candidates([_whole_number(token.cell) or 0 for token in match.row.values], len(keys))
         for key, match in packed.items()
-        if len(match.row.values) < len(keys)
+        if len(match.row.values) < len(keys) and all(token.cell.value is not None for token in match.row.values)
     }
     single = {key: found for key, found in open_rows.items() if len(found) == 1}
-    solved = solve(table, known, open_rows) if all(open_rows.values()) else {}
+    solved = solve(table, known, open_rows) if open_rows and all(open_rows.values()) else {}
     for key, match in packed.items():
         left = solved.get(key) or single.get(key) or []
         refs = tuple(CellRef(3, key, column) for column in keys)
@@ -169,17 +193,16 @@ def _holds(parts: tuple[CellRef, ...], stated: tuple[CellRef, ...], cells: dict[
 # ── table 4: one line of fifteen ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_courts(blocks: Sequence[Block], form: Form) -> TableReading:
+def _read_courts(blocks: Sequence[Block], form: Form, packed: bool) -> TableReading:
     table = form.table(4)
     refs = table.cells()
     printed = rows_of(blocks)
     rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)]
     reading = TableReading({}, {}, [], _span(rows))
-    stated = all(row.exact for row in rows)
+    stated = all(row.exact for row in rows) and not packed
     for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
-        if len(tokens) == len(refs) and (
-            stated or all(t.cell.state is not CellState.BLANK for t in tokens) or _fits(table, tokens)
-        ):
+        full = all(token.cell.state is not CellState.BLANK for token in tokens)
+        if len(tokens) == len(refs) and (full or stated or (not packed and _fits(table, tokens))):
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)
             return reading
@@ -191,7 +214,7 @@ def _read_courts(blocks: Sequence[Block], form: Form) -> TableReading:
 
 
 def _fits(table: Table, tokens: list[Token]) -> bool:
-    """Whether the blocks add up, blanks being 0: the only proof that blanks at the end were not blanks dropped before."""
+    """Whether the blocks add up, blanks being 0: the proof that blanks at the end were not dropped before."""
     cells = {ref: token.cell for ref, token in zip(table.cells(), tokens, strict=True)}
     return all(_holds(identity.parts, identity.stated, cells) for identity in table.identities)
 
