@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from random import Random
 
+import msgspec
 import xlsxwriter
 
 from generator.board import Board, Box
@@ -42,46 +43,58 @@ def _one_sheet(book: xlsxwriter.Workbook, script: Script, rng: Random) -> None:
     write_report(book.add_worksheet("年报"), script, rng, rng.choice((0, 2)), rng.choice((0, 1)))
 
 
-def write_report(sheet: xlsxwriter.worksheet.Worksheet, script: Script, rng: Random, top: int, left: int) -> None:
-    """The whole report on a sheet, from the corner downwards."""
+def write_report(sheet: xlsxwriter.worksheet.Worksheet, script: Script, rng: Random, top: int, left: int) -> int:
+    """The script's blocks on a sheet, from the corner downwards; the first row that is free below them."""
     for block in script.blocks:
         if isinstance(block, Line):
             sheet.write(top, left, block.text)
             top += 1 + (rng.random() < 0.2)
         else:
             top = _put_board(sheet, block, top, left, rng) + rng.choice((0, 1))
+    return top
 
 
 def _sheet_per_table(book: xlsxwriter.Workbook, script: Script, rng: Random) -> None:
-    """Text on the first sheet; the headings of sections two to four over their tables on sheets of their own."""
-    text, top = book.add_worksheet("文字部分"), 0
-    tables = {board.number: board for board in script.boards()}
-    sheets = {number: book.add_worksheet(f"表{number}") for number in tables}
-    for block in script.blocks:
-        if not isinstance(block, Line):
-            _put_board(sheets[block.number], block, 1, 0, rng)
-        elif block.level == 2 and block.section in tables:
-            sheets[block.section].write(0, 0, block.text)
-        else:
-            text.write(top, 0, block.text)
+    """Text on the first sheet and the last, each table with its section's heading on a sheet between them."""
+    before, between, after = _parts(script)
+    write_report(book.add_worksheet("总体情况"), before, rng, 0, 0)
+    sheet, top = None, 0
+    for block in between.blocks:
+        if isinstance(block, Line) and block.level == 2:
+            sheet, top = book.add_worksheet(f"表{block.section - 1}"), 0
+        assert sheet is not None
+        if isinstance(block, Line):
+            sheet.write(top, 0, block.text)
             top += 1
+        else:
+            top = _put_board(sheet, block, top, 0, rng)
+    write_report(book.add_worksheet("问题和其他"), after, rng, 0, 0)
 
 
 def _side_by_side(book: xlsxwriter.Workbook, script: Script, rng: Random) -> None:
-    """Table 3 on the left, tables 2 and 4 to the right of it, each under its heading; the text below."""
+    """Tables 2 and 4 on the left, table 3 to the right of them, each under its heading; the text above and below."""
     sheet = book.add_worksheet("Sheet1")
-    tables = {board.number: board for board in script.boards()}
-    corners = {3: (2, 0), 2: (2, 12), 4: (20, 12)}
-    headings = {b.section: b.text for b in script.blocks if isinstance(b, Line) and b.level == 2}
-    sheet.write(0, 0, script.report.title)
-    for number, (top, left) in corners.items():
-        sheet.write(top - 1, left, headings.get(number, ""))
-        _put_board(sheet, tables[number], top, left, rng)
-    top = 36
-    for block in script.blocks[1:]:
-        if isinstance(block, Line) and not (block.level == 2 and block.section in tables):
-            sheet.write(top, 0, block.text)
-            top += 1
+    before, between, after = _parts(script)
+    top = write_report(sheet, before, rng, 0, 0) + 1
+    tops = {0: top, 17: top}
+    for block in between.blocks:
+        left = 17 if (block.section if isinstance(block, Line) else block.number) == 3 else 0
+        if isinstance(block, Line):
+            sheet.write(tops[left], left, block.text)
+            tops[left] += 1
+        else:
+            tops[left] = _put_board(sheet, block, tops[left], left, rng) + 1
+    write_report(sheet, after, rng, max(tops.values()) + 1, 0)
+
+
+def _parts(script: Script) -> tuple[Script, Script, Script]:
+    """What stands before section two, sections two to four, what follows."""
+    starts = [i for i, b in enumerate(script.blocks) if isinstance(b, Line) and b.level == 2]
+    headings = {script.blocks[i].section: i for i in starts}  # type: ignore[union-attr]
+    first, last = headings[2], min((i for n, i in headings.items() if n > 4), default=len(script.blocks))
+    cuts = (script.blocks[:first], script.blocks[first:last], script.blocks[last:])
+    before, between, after = (msgspec.structs.replace(script, blocks=blocks) for blocks in cuts)
+    return before, between, after
 
 
 XLSX_LAYOUTS = (
