@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gongkai.findings import Fault, Sentence, Severity
 from gongkai.law.provisions import Instrument, Provision, regulation
 from gongkai.report.model import AnnualReport
-from gongkai.report.rules.reuse import reused_share
+from gongkai.report.reuse import reused_share
 from gongkai.report.rules.subject import RULES, Subject
 from gongkai.text.numerals import chinese_numeral
 
