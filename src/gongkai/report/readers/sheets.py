@@ -1,0 +1,131 @@
+"""Worksheets → blocks: where a report is written in a spreadsheet, its text stands in cells between the tables."""
+
+import enum
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from gongkai.report.readers.errors import Unreadable
+from gongkai.report.readers.tables import HEADING, Item, Line, Slot, Table, unwrap
+
+MAX_AREA = 300_000
+"""Cells from the first to the last used one of a sheet; a report has some hundreds."""
+LONG = 60
+"""A text of more characters that stands alone in its row is no label of a table."""
+_FIGURE = re.compile(r"[\d,.\s/—-]+")
+
+
+class Sheet(msgspec.Struct):
+    """A worksheet: name, texts by row and column (from 0), merged areas as top, left, bottom, right."""
+
+    name: str
+    cells: dict[tuple[int, int], str]
+    merged: list[tuple[int, int, int, int]]
+
+
+def items_of(sheet: Sheet) -> list[Item]:
+    """The tables and the lines of text of the sheet, from top to bottom."""
+    used = {place: text for place, text in sheet.cells.items() if text}
+    if not used:
+        return []
+    top, bottom = min(row for row, _ in used), max(row for row, _ in used) + 1
+    left, right = min(column for _, column in used), max(column for _, column in used) + 1
+    if (bottom - top) * (right - left) > MAX_AREA:
+        raise Unreadable(
+            f"工作表“{sheet.name}”从第 {top + 1} 行用到第 {bottom} 行、共 {right - left} 列，大得不像一份报告",
+            "请删去多余的行列后另存",
+        )
+    rows = _rows(sheet, used, (top, left, bottom, right))
+    return list(_items(rows, right - left))
+
+
+def _rows(sheet: Sheet, used: dict[tuple[int, int], str], area: tuple[int, int, int, int]) -> list[list[Slot]]:
+    """The cells of the area row by row; a merged one stands in its first row and column."""
+    top, left, bottom, right = area
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    covered: set[tuple[int, int]] = set()
+    for first, start, lowest, outermost in sheet.merged:
+        last, end = min(lowest + 1, bottom), min(outermost + 1, right)
+        if first < top or start < left or last <= first or end <= start or (last - first) * (end - start) > MAX_AREA:
+            continue
+        inside = {(row, column) for row in range(first, last) for column in range(start, end)}
+        if inside.isdisjoint(covered) and len(covered) <= MAX_AREA:
+            covered |= inside
+            spans[first, start] = (last - first, end - start)
+    covered -= spans.keys()
+    return [
+        [
+            Slot(
+                used.get((row, column), ""), row - top, column - left, *spans.get((row, column), (1, 1)), (row, column)
+            )
+            for column in range(left, right)
+            if (row, column) not in covered
+        ]
+        for row in range(top, bottom)
+    ]
+
+
+def _items(rows: list[list[Slot]], width: int) -> Iterator[Item]:
+    part: list[list[Slot]] = []
+    kinds = _kinds(rows)
+    before = _Kind.EMPTY
+    for row, kind, after in zip(rows, kinds, [*kinds[1:], _Kind.EMPTY], strict=True):
+        is_text = kind is _Kind.LONE and _is_text(_filled(row)[0], before, after)
+        if kind in (_Kind.LONE, _Kind.HEAD, _Kind.DATA) and not is_text:
+            part.append(row)
+        else:
+            yield from _table(part, width)
+            part = []
+            yield from (Line(line, at=slot.at) for slot in _filled(row) for line in slot.text.split("\n") if line)
+        before = _Kind.TEXT if is_text else kind
+    yield from _table(part, width)
+
+
+class _Kind(enum.Enum):
+    EMPTY = enum.auto()
+    LONG = enum.auto()  # one long text alone
+    TEXT = enum.auto()  # one short text alone, known to be a line of text
+    LONE = enum.auto()  # one short text alone: a line of text, or the label of a row whose other cells are blank
+    HEAD = enum.auto()  # several texts, no figure
+    DATA = enum.auto()
+
+
+def _kinds(rows: list[list[Slot]]) -> list[_Kind]:
+    kinds = []
+    reach = 0  # the first row that no cell from above covers
+    for number, row in enumerate(rows):
+        filled = _filled(row)
+        if number < reach or len(filled) > 1:
+            kinds.append(_Kind.DATA if any(_FIGURE.fullmatch(slot.text) for slot in filled) else _Kind.HEAD)
+        elif not filled:
+            kinds.append(_Kind.EMPTY)
+        else:
+            kinds.append(_Kind.LONG if len(filled[0].text) > LONG else _Kind.TEXT if number == 0 else _Kind.LONE)
+        reach = max([reach, *(slot.row + slot.rowspan for slot in row if slot.rowspan > 1)])
+    return kinds
+
+
+def _is_text(slot: Slot, before: _Kind, after: _Kind) -> bool:
+    """Whether a short text alone in its row is a line of text, by what stands before and after it."""
+    behind_text = before in (_Kind.EMPTY, _Kind.LONG, _Kind.TEXT)
+    if HEADING.fullmatch(slot.text):
+        return behind_text or after in (_Kind.HEAD, _Kind.LONG)
+    if after is _Kind.LONG or (slot.colspan == 1 and before in (_Kind.EMPTY, _Kind.LONG)):
+        return True
+    return behind_text and after in (_Kind.EMPTY, _Kind.LONE)
+
+
+def _filled(row: list[Slot]) -> list[Slot]:
+    return [slot for slot in row if slot.text]
+
+
+def _table(rows: list[list[Slot]], width: int) -> list[Item]:
+    if not rows:
+        return []
+    first = rows[0][0].row if rows[0] else 0
+    for row in rows:
+        for slot in row:
+            slot.row -= first
+            slot.rowspan = min(slot.rowspan, len(rows) - slot.row)
+    return unwrap(Table([slot for row in rows for slot in row], len(rows), width))

@@ -1,0 +1,69 @@
+"""The bytes of a web page → its tree: encodings, limits, what a page hides."""
+
+import copy
+import re
+from typing import cast
+
+from lxml import etree
+
+from gongkai.report.readers.errors import Unreadable
+
+MAX_BYTES = 24 * 2**20
+"""The largest page, pictures inside its text not counted."""
+MAX_TAGS = 1_500_000
+_PICTURE = re.compile(rb"data:[\w/+.-]{0,60};base64,[\w+/=%\s]{64,}")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HIDDEN = "//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+_OUT = "left-out"
+
+
+def source_of(data: bytes) -> bytes:
+    """The page in UTF-8, without the pictures that are written into its text."""
+    source = as_utf8(data)
+    if b";base64," in source:
+        source = _PICTURE.sub(b"", source)
+    if len(source) > MAX_BYTES or source.count(b"<") > MAX_TAGS:
+        raise Unreadable(f"网页有 {len(source) / 2**20:.0f} MB，超过能读的范围", "请只留年度报告部分后另存")
+    return source
+
+
+def as_utf8(data: bytes) -> bytes:
+    """The page in UTF-8: by its byte order mark, as it is if it is valid, as it declares, as GB18030."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace").encode()
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(data, 0, 4096)
+        big5 = declared is not None and declared[1].lower().startswith(b"big5")
+        texts = [data.decode(encoding, "replace") for encoding in ("big5hkscs" if big5 else "gb18030", "utf-8")]
+        return min(texts, key=lambda text: text.count("\ufffd")).encode()
+    return data
+
+
+def parse(source: bytes) -> etree._Element | None:
+    """The tree. ``huge_tree`` is on because the depth allowed without it, 256, cuts pages whose font tags are never
+    closed; size and number of tags are limited by us.
+    """
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        root = etree.fromstring(source, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Unreadable("网页内容读不出来", "请在浏览器中打开后重新另存") from None
+    if parser.error_log.filter_from_fatals():
+        raise Unreadable("网页标签嵌套过深或某处过长，读不完整", "请在浏览器中打开，将正文复制到 Word 后另存再试")
+    return root
+
+
+def without_hidden(root: etree._Element) -> etree._Element:
+    """The page without what it hides; as it is where that would be all its tables, which a script shows later."""
+    shown = copy.deepcopy(root)
+    for element in cast("list[etree._Element]", shown.xpath(_HIDDEN)):
+        element.tag = _OUT
+    etree.strip_elements(shown, _OUT, with_tail=False)
+    lost_all = next(shown.iter("table"), None) is None and next(root.iter("table"), None) is not None
+    return root if lost_all else shown

@@ -1,0 +1,117 @@
+"""The parts of an XLSX package → worksheets.
+
+Read from the XML, cell by cell as stored: a library that lays a sheet out in memory first falls over a single value
+in the last cell of it (1,048,576 × 16,384), and errors in cells must not turn into blanks.
+"""
+
+import re
+
+from lxml import etree
+
+from gongkai.report.readers.archive import Archive
+from gongkai.report.readers.cellvalues import date_text, is_date_format, number_text, tidy
+from gongkai.report.readers.ooxml import R, S, main_part, parse_part, part_beside, related
+from gongkai.report.readers.sheets import Sheet
+
+_WHAT = "工作表"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_AREA = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def sheets(archive: Archive) -> tuple[list[Sheet], int]:
+    """The visible worksheets, and the number of formulas whose results were not saved."""
+    book = main_part(archive, "xl/workbook.xml")
+    root = parse_part(archive.require(book, "工作簿目录（workbook.xml）"), "工作簿目录")
+    properties = root.find(f"{S}workbookPr")
+    epoch1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    reader = _Cells(_shared(archive, book), _date_styles(archive, book), epoch1904=epoch1904)
+    parts = related(archive, book, "worksheet")
+    found = []
+    for entry in root.iter(f"{S}sheet"):
+        part = parts.get(entry.get(f"{R}id", ""))
+        data = archive.read(part) if part and entry.get("state", "visible") == "visible" else None
+        if data:
+            found.append(reader.sheet(entry.get("name", ""), parse_part(data, _WHAT)))
+    return found, reader.pending
+
+
+def _shared(archive: Archive, book: str) -> list[str]:
+    root = part_beside(archive, book, "sharedStrings", "共享文字表")
+    return [] if root is None else [_string(item) for item in root.iterfind(f"{S}si")]
+
+
+def _string(item: etree._Element) -> str:
+    """The text of a rich string, without the readings (``rPh``) of East Asian words."""
+    pieces = [*item.iterfind(f"{S}t"), *item.iterfind(f"{S}r/{S}t")]
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(piece.text or "" for piece in pieces))
+
+
+def _date_styles(archive: Archive, book: str) -> frozenset[str]:
+    """The indices of the cell formats that show dates."""
+    root = part_beside(archive, book, "styles", "单元格样式")
+    if root is None:
+        return frozenset()
+    codes = {entry.get("numFmtId", ""): entry.get("formatCode", "") for entry in root.iter(f"{S}numFmt")}
+    formats = (entry.get("numFmtId", "") for entry in root.iterfind(f"{S}cellXfs/{S}xf"))
+    return frozenset(
+        str(index) for index, number in enumerate(formats) if is_date_format(number, codes.get(number, ""))
+    )
+
+
+class _Cells:
+    """What is needed to tell the text of a cell."""
+
+    def __init__(self, shared: list[str], dates: frozenset[str], *, epoch1904: bool) -> None:
+        self.shared = shared
+        self.dates = dates
+        self.epoch1904 = epoch1904
+        self.pending = 0
+
+    def sheet(self, name: str, root: etree._Element) -> Sheet:
+        """The worksheet; rows and cells that do not tell their place stand behind the one before."""
+        cells: dict[tuple[int, int], str] = {}
+        row = -1
+        for element in root.iterfind(f"{S}sheetData/{S}row"):
+            stated = element.get("r", "")
+            row = int(stated) - 1 if stated.isdigit() and 0 < len(stated) < 8 else row + 1
+            column = -1
+            for cell in element.iterfind(f"{S}c"):
+                place = _REFERENCE.fullmatch(cell.get("r", ""))
+                column = _column(place[1]) if place else column + 1
+                text = self._text(cell)
+                if text:
+                    cells[row, column] = text
+        areas = (_AREA.fullmatch(merge.get("ref", "")) for merge in root.iterfind(f"{S}mergeCells/{S}mergeCell"))
+        merged = [(int(a[2]) - 1, _column(a[1]), int(a[4]) - 1, _column(a[3])) for a in areas if a]
+        return Sheet(name, cells, merged)
+
+    def _text(self, cell: etree._Element) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            inline = cell.find(f"{S}is")
+            return tidy(_string(inline)) if inline is not None else ""
+        value = cell.findtext(f"{S}v")
+        if value is None:
+            self.pending += cell.find(f"{S}f") is not None
+            return ""
+        if kind == "s":
+            index = int(value) if value.isdigit() and len(value) < 8 else -1
+            return tidy(self.shared[index]) if 0 <= index < len(self.shared) else ""
+        if kind == "b":
+            return "TRUE" if value.strip() == "1" else "FALSE"
+        if kind == "n":
+            return date_text(value, epoch1904=self.epoch1904) if cell.get("s") in self.dates else number_text(value)
+        return tidy(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), value))
+
+
+def _column(letters: str) -> int:
+    """The column's ordinal from 0.
+
+    >>> _column("A"), _column("XFD")
+    (0, 16383)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
