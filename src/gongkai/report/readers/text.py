@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from gongkai.report.document import Block, Document, Grid, GridCell, Paragraph, Place
 from gongkai.report.readers.errors import Unreadable
+from gongkai.text.widths import normalise
 
 MAX_LINES = 200_000
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d{1,4}\s*页.{0,12})\s*$")
 _SURE_NUMBER = re.compile(r"^\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+_LONGEST_PAGE_NUMBER = 120
 _CENTRED_NUMBER = re.compile(r"^(?:\s{8,}|\u3000{4,})(\d{1,4})\s*$")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -48,8 +50,12 @@ def _lines(text: str) -> list[tuple[int, str]]:
             raise Unreadable(f"文件超过 {MAX_LINES} 行，不像一份年度报告", "请只留年度报告部分")
         if "\f" in text:
             _drop_page_number(lines)
-        numbered.extend((n, line) for n, line in lines if not _SURE_NUMBER.match(line))
+        numbered.extend((n, line) for n, line in lines if not _is_page_number(line, _SURE_NUMBER))
     return _without_centred_numbers(numbered)
+
+
+def _is_page_number(line: str, pattern: re.Pattern[str]) -> bool:
+    return len(line) < _LONGEST_PAGE_NUMBER and bool(pattern.match(normalise(line)))
 
 
 def _without_centred_numbers(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -67,7 +73,7 @@ def _without_centred_numbers(lines: list[tuple[int, str]]) -> list[tuple[int, st
 def _drop_page_number(lines: list[tuple[int, str]]) -> None:
     for index in range(len(lines) - 1, -1, -1):
         if lines[index][1].strip():
-            if _PAGE_NUMBER.match(lines[index][1]):
+            if _is_page_number(lines[index][1], _PAGE_NUMBER):
                 del lines[index]
             return
 
