@@ -14,10 +14,14 @@ _MOST_NAMED = 3
 _FORGOTTEN = "漏填"
 
 
-class Repair(msgspec.Struct, frozen=True):
-    """One edit that restores all sums of a table (of one block in table 4): cell, value now, value then; in words."""
+Change = tuple[CellRef, int | None, int]
+"""A cell, its value now, and the value that restores the sums."""
 
-    cells: tuple[tuple[CellRef, int | None, int], ...]
+
+class Repair(msgspec.Struct, frozen=True):
+    """One edit that restores all sums of a table (of one block in table 4), and what it is in words."""
+
+    cells: tuple[Change, ...]
     words: str
 
 
@@ -102,35 +106,43 @@ class _Slip:
         return ""
 
     def _pair(self) -> str:
+        """Two cells of one row or column that were exchanged, or of which one took what belongs to the other."""
         (a, old_a, new_a), (b, old_b, new_b) = self.cells
-        if new_a - (old_a or 0) != (old_b or 0) - new_b:
+        if new_a + new_b != (old_a or 0) + (old_b or 0):
             return ""
-        more, less = (a, b) if new_a < (old_a or 0) else (b, a)
-        moved = abs(new_a - (old_a or 0))
         exchanged = (new_a, new_b) == (old_b or 0, old_a or 0)
+        if exchanged and a.column == b.column:
+            return f"疑似“{_column(self.form, a)}”列的“{_row(self.form, a)}”与“{_row(self.form, b)}”两行填反"
+        if exchanged and a.row == b.row and new_a and new_b:
+            return f"疑似“{_row(self.form, a)}”行的“{_column(self.form, a)}”与“{_column(self.form, b)}”两列填反"
         if a.row == b.row:
-            return self._within_row(more, less, moved, exchanged, empty=not (old_b if less == b else old_a))
-        if a.column == b.column and exchanged:
-            return f"疑似“{_column(self.form, a)}”列的{_row(self.form, a)}与{_row(self.form, b)}两行填反"
+            more, less = (self.cells[0], b) if new_a < (old_a or 0) else (self.cells[1], a)
+            return self._taken(more, less, lost=not (old_b if less == b else old_a))
         return ""
 
-    def _within_row(self, more: CellRef, less: CellRef, moved: int, exchanged: bool, empty: bool) -> str:
-        row, into, out = _row(self.form, more), _column(self.form, more), _column(self.form, less)
-        if exchanged and not empty:
-            return f"疑似{row}行的{into}列与{out}列两格填反"
-        said = "少计" if more.row == "total" else "多计"
-        verb = "填入" if exchanged else "并入"
-        cause = f"将{out}{verb}{into}列" if empty else f"将 {moved} 件{out}计入{into}列"
+    def _taken(self, more: Change, less: CellRef, lost: bool) -> str:
+        """A column that took what belongs to another one; ``lost`` where nothing was left there."""
+        ref, old, new = more
+        moved = (old or 0) - new
+        row, into, out = _row(self.form, ref), _column(self.form, ref), _column(self.form, less)
+        said = "少计" if ref.row == "total" else "多计"
+        cause = f"将{out}{'并入' if new else '填入'}{into}列" if lost else f"将 {moved} 件{out}计入{into}列"
         return f"{into}列{said} {moved} 件，与{out}列的 {moved} 件相符：疑似{row}行{cause}"
 
     def _rows(self) -> str:
         rows = list(dict.fromkeys(ref.row for ref, *_ in self.cells))
-        first = self.cells[0][0]
-        if len(rows) == 1:
-            return f"疑似{_row(self.form, first)}行各数错了一列"
+        if len(rows) == 1 and _slipped([(old or 0, new) for _, old, new in self.cells]):
+            return f"疑似“{_row(self.form, self.cells[0][0])}”行各数错了一列"
         if len(rows) == 2 and len(self.cells) > 3:
-            return f"疑似{_row(self.form, first)}与{_row(self.form, self.cells[-1][0])}两行填反"
+            upper, lower = (_row(self.form, self.cells[at][0]) for at in (0, -1))
+            return f"疑似“{upper}”与“{lower}”两行填反"
         return ""
+
+
+def _slipped(changes: list[tuple[int, int]]) -> bool:
+    """Whether the new values are the old ones moved by one place."""
+    old, new = [before for before, _ in changes], [after for _, after in changes]
+    return old[1:] == new[:-1] or old[:-1] == new[1:]
 
 
 def _old(report: AnnualReport, ref: CellRef) -> int | None:

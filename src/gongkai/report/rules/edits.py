@@ -54,7 +54,8 @@ def systems(edition: str) -> tuple[System, ...]:
             groups.remove(group)
             cells, members = cells | group[0], [*group[1], *members]
         groups.append((cells, members))
-    return tuple(System(tuple(members)) for _, members in groups)
+    in_order = identities(edition).index
+    return tuple(System(tuple(sorted(members, key=in_order))) for _, members in groups)
 
 
 def smallest_edits(system: System, report: AnnualReport) -> list[Edit]:

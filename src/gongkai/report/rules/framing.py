@@ -89,6 +89,7 @@ def _title(subject: Subject) -> Iterator[Fault]:
             message=f"标题应以“{_TITLE_WORDS}”结尾",
             expected=_TITLE_WORDS,
             found=report.title,
+            hint="请照规定的名称写",
             severity=Severity.INFO,
         )
 

@@ -10,7 +10,7 @@ from gongkai.report.rules.subject import RULES, Subject
 
 _TITLE_IN_TITLE = re.compile(r"《[^《》\n]*([<＜][^<>＜＞《》\n]*[>＞]|《[^《》\n]*》)[^《》\n]*》")
 _YEAR_IN_BRACKETS = re.compile(r"[\[［(（【]\s*((?:19|20)\d\d)\s*[\]］)）】]\s*第?\s*\d+\s*号")
-_BEFORE_YEAR = re.compile(r"[一-龥]{1,9}[发函办字令规]$")
+_BEFORE_YEAR = re.compile(r"[^\W\d_号和及与照据按以的]{1,9}(?<=[发函办字令规])$")
 _MISSPELT = ("IPV6", "IPV4", "ipv6", "ipv4", "Ipv6", "Ipv4", "IpV6", "IpV4")
 _PLAIN_LINK = re.compile(r"http://[\w.\-/%]+", re.ASCII)
 _LONGEST_ECHO = 8
