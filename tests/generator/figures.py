@@ -72,7 +72,7 @@ def _figure_of_table_2(rng: Random, body: Body, row: str, column: str) -> int | 
             rng.choice((0, 0, Decimal(rng.randint(1, 99)) / 10, Decimal(rng.randint(1, 10**8)) / 10**4)) if acts else 0
         )
     if column == "change":
-        return rng.choice((0, 0, 0, 1, 3))
+        return rng.choice((0, 0, 0, 1, 3, -2))
     if not acts or rng.random() < 0.25:
         return 0
     return rng.choice((rng.randint(1, 60), rng.randint(60, 9000), rng.randint(9000, 400000) if body.large else 7))

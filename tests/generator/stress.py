@@ -35,7 +35,7 @@ def main() -> int:
     """Run the trials that the command line names; 1 where any failed."""
     options = _options()
     failures: list[str] = []
-    print(f"{'layout':<22}{'noise':<20}{'files':>6}" + "".join(f"{name:>14}" for name in _COLUMNS) + f"{'s':>8}")
+    print(f"{'layout':<28} {'noise':<19}{'files':>6}" + "".join(f"{name:>14}" for name in _COLUMNS) + f"{'s':>8}")
     for layout, noise in itertools.product(_names(options.layout, LAYOUTS), _names(options.noise, NOISES)):
         started, total = time.perf_counter(), Outcome()
         for seed in options.seeds:
@@ -49,7 +49,7 @@ def main() -> int:
                 failures.append(f"{trial.command}\n" + "\n".join(f"    {p}" for p in outcome.problems[: options.show]))
         counts = "".join(f"{getattr(total, name):>14}" for name in _COLUMNS)
         elapsed = time.perf_counter() - started
-        print(f"{layout:<22}{noise:<20}{len(options.seeds):>6}{counts}{elapsed:>8.1f}", flush=True)
+        print(f"{layout:<28} {noise:<19}{len(options.seeds):>6}{counts}{elapsed:>8.1f}", flush=True)
     print()
     for failure in failures[: options.failures]:
         print(failure)

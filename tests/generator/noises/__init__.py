@@ -5,6 +5,7 @@ from generator.noises.labels import LABEL_NOISES
 from generator.noises.lines import LINE_NOISES
 from generator.noises.losses import LOSS_NOISES
 from generator.noises.model import Noise, unchanged
+from generator.noises.tables import TABLE_NOISES
 
 NOISES: dict[str, Noise] = {
     noise.name: noise
@@ -14,6 +15,7 @@ NOISES: dict[str, Noise] = {
         *LINE_NOISES,
         *FIGURE_NOISES,
         *LOSS_NOISES,
+        *TABLE_NOISES,
     )
 }
 

@@ -6,7 +6,7 @@ import msgspec
 
 from generator.board import Board, Box
 from generator.noises.figures import instead_of_zero
-from generator.noises.model import Noise, table_3
+from generator.noises.model import Noise, losing, table_3
 from generator.script import Script
 from gongkai.findings import CellRef
 from gongkai.report.model import BLANK
@@ -19,7 +19,7 @@ def _lost_row(script: Script, rng: Random) -> Script:
         return script
     row = rng.choice(sorted({box.row for box in board.boxes if box.cell}))
     gone = frozenset(box.cell for box in board.boxes if box.row == row and box.cell)
-    return _losing(script.with_boards({3: board.without_row(row)}), gone)
+    return losing(script.with_boards({3: board.without_row(row)}), gone)
 
 
 def _lost_column(script: Script, rng: Random) -> Script:
@@ -28,7 +28,7 @@ def _lost_column(script: Script, rng: Random) -> Script:
     if board is None:
         return script
     column = rng.choice(sorted({box.column for box in board.boxes if box.cell}))
-    return _losing(script.with_boards({3: board.without_column(column)}), _cells_of(board))
+    return losing(script.with_boards({3: board.without_column(column)}), _cells_of(board))
 
 
 def _lost_zero(script: Script, rng: Random) -> Script:
@@ -79,11 +79,7 @@ def _packed_blanks(script: Script, rng: Random) -> Script:
     cells = {ref: report.cells[ref] if ref in losable else cell for ref, cell in script.report.cells.items()}
     changed_report = msgspec.structs.replace(report, cells=cells)
     packed = msgspec.structs.replace(script.with_boards(changed), report=changed_report)
-    return _losing(packed, frozenset(losable))
-
-
-def _losing(script: Script, gone: frozenset[CellRef]) -> Script:
-    return msgspec.structs.replace(script, losable=script.losable | gone)
+    return losing(packed, frozenset(losable))
 
 
 def _cells_of(board: Board) -> frozenset[CellRef]:

@@ -7,6 +7,7 @@ import msgspec
 
 from generator.board import Board, Box
 from generator.script import Script
+from gongkai.findings import CellRef
 
 Change = Callable[[Script, Random], Script]
 
@@ -54,6 +55,11 @@ def retext(box: Box, text: str) -> Box:
 def some(share: float, change: Callable[[str, Random], str]) -> Callable[[str, Random], str]:
     """The change, but only on a share of the texts."""
     return lambda text, rng: change(text, rng) if text and rng.random() < share else text
+
+
+def losing(script: Script, doubtful: frozenset[CellRef]) -> Script:
+    """The script, with more cells that may come back as ``None``."""
+    return msgspec.structs.replace(script, losable=script.losable | doubtful)
 
 
 def table_3(script: Script) -> Board | None:
