@@ -1,8 +1,10 @@
 """Worksheets → blocks: where a report is written in a spreadsheet, its text stands in cells between the tables."""
 
 import enum
+import itertools
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -11,6 +13,7 @@ from gongkai.report.readers.tables import HEADING, Item, Line, Slot, Table, unwr
 
 MAX_AREA = 300_000
 """Cells from the first to the last used one of a sheet; a report has some hundreds."""
+_MOST_SIDES = 50
 LONG = 60
 """A text of more characters that stands alone in its row is no label of a table."""
 _FIGURE = re.compile(r"[\d,.\s/—-]+")
@@ -37,7 +40,7 @@ def items_of(sheet: Sheet) -> list[Item]:
             "请删去多余的行列后另存",
         )
     rows = _rows(sheet, used, (top, left, bottom, right))
-    return list(_items(rows, right - left))
+    return list(_items(rows))
 
 
 def _rows(sheet: Sheet, used: dict[tuple[int, int], str], area: tuple[int, int, int, int]) -> list[list[Slot]]:
@@ -66,7 +69,12 @@ def _rows(sheet: Sheet, used: dict[tuple[int, int], str], area: tuple[int, int, 
     ]
 
 
-def _items(rows: list[list[Slot]], width: int) -> Iterator[Item]:
+def _items(rows: list[list[Slot]]) -> Iterator[Item]:
+    sides = _sides(rows)
+    if len(sides) > 1:
+        for side in sides:
+            yield from _items(side)
+        return
     part: list[list[Slot]] = []
     kinds = _kinds(rows)
     before = _Kind.EMPTY
@@ -75,11 +83,62 @@ def _items(rows: list[list[Slot]], width: int) -> Iterator[Item]:
         if kind in (_Kind.LONE, _Kind.HEAD, _Kind.DATA) and not is_text:
             part.append(row)
         else:
-            yield from _table(part, width)
+            yield from _part(part, whole=len(rows))
             part = []
             yield from (Line(line, at=slot.at) for slot in _filled(row) for line in slot.text.split("\n") if line)
         before = _Kind.TEXT if is_text else kind
-    yield from _table(part, width)
+    yield from _part(part, whole=len(rows))
+
+
+def _part(rows: list[list[Slot]], whole: int) -> Iterable[Item]:
+    """The table in some of the rows; once a title over all columns is gone, two may stand side by side in them."""
+    if not rows:
+        return ()
+    if len(rows) < whole and len(_sides(rows)) > 1:
+        return _items(rows)
+    return unwrap(_table(rows))
+
+
+def _table(rows: list[list[Slot]]) -> Table:
+    slots = [slot for row in rows for slot in row]
+    top, left = min(slot.row for slot in slots), min(slot.column for slot in slots)
+    for slot in slots:
+        slot.row -= top
+        slot.column -= left
+        slot.rowspan = min(slot.rowspan, len(rows) - slot.row)
+    return Table(slots, len(rows), max(slot.column + slot.colspan for slot in slots))
+
+
+# ── tables side by side ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sides(rows: list[list[Slot]]) -> list[list[list[Slot]]]:
+    """The rows cut where empty columns part two tables that each have their own labels and figures."""
+    filled = [slot for row in rows for slot in _filled(row)]
+    used = {column for slot in filled for column in range(slot.column, slot.column + slot.colspan)}
+    starts = sorted(column for column in used if column - 1 not in used)
+    if len(starts) > _MOST_SIDES:
+        return [rows]
+    cuts = [0]
+    for start, end in itertools.pairwise([*starts[1:], sys.maxsize]):
+        if _stands_alone(_between(rows, cuts[-1], start)) and _stands_alone(_between(rows, start, end)):
+            cuts.append(start)
+    return [_between(rows, *pair) for pair in itertools.pairwise([*cuts, sys.maxsize])] if len(cuts) > 1 else [rows]
+
+
+def _between(rows: list[list[Slot]], left: int, right: int) -> list[list[Slot]]:
+    return [[slot for slot in row if left <= slot.column < right] for row in rows]
+
+
+def _stands_alone(rows: list[list[Slot]]) -> bool:
+    """Whether there are figures, and the first column of what is filled has labels rather than figures."""
+    filled = [slot for row in rows for slot in _filled(row)]
+    first = min((slot.column for slot in filled), default=0)
+    leading = [_FIGURE.fullmatch(slot.text) is not None for slot in filled if slot.column == first]
+    return sum(leading) * 2 <= len(leading) and any(_FIGURE.fullmatch(slot.text) for slot in filled)
+
+
+# ── what a row is ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Kind(enum.Enum):
@@ -102,7 +161,7 @@ def _kinds(rows: list[list[Slot]]) -> list[_Kind]:
             kinds.append(_Kind.EMPTY)
         else:
             kinds.append(_Kind.LONG if len(filled[0].text) > LONG else _Kind.TEXT if number == 0 else _Kind.LONE)
-        reach = max([reach, *(slot.row + slot.rowspan for slot in row if slot.rowspan > 1)])
+        reach = max([reach, *(number + slot.rowspan for slot in row if slot.rowspan > 1)])
     return kinds
 
 
@@ -118,14 +177,3 @@ def _is_text(slot: Slot, before: _Kind, after: _Kind) -> bool:
 
 def _filled(row: list[Slot]) -> list[Slot]:
     return [slot for slot in row if slot.text]
-
-
-def _table(rows: list[list[Slot]], width: int) -> list[Item]:
-    if not rows:
-        return []
-    first = rows[0][0].row if rows[0] else 0
-    for row in rows:
-        for slot in row:
-            slot.row -= first
-            slot.rowspan = min(slot.rowspan, len(rows) - slot.row)
-    return unwrap(Table([slot for row in rows for slot in row], len(rows), width))
