@@ -37,7 +37,7 @@ class Rule(Generic[Subject]):
 
 
 class Registry(Generic[Subject]):
-    """The rules for one kind of subject, in the order of their declaration."""
+    """The rules for one kind of subject, in the order of their identifiers: A1, A2, A10, B1."""
 
     def __init__(self) -> None:
         self._rules: dict[str, Rule[Subject]] = {}
@@ -57,6 +57,7 @@ class Registry(Generic[Subject]):
             if id in self._rules:
                 raise ValueError(f"规则编号 {id} 已经用过，编号不得重复")
             self._rules[id] = Rule(id, title, severity, frozenset(editions), str(source), check)
+            self._rules = dict(sorted(self._rules.items(), key=_rank))
             return check
 
         return register
@@ -73,6 +74,11 @@ class Registry(Generic[Subject]):
             if edition in rule.editions
             for fault in rule.check(subject)
         ]
+
+
+def _rank(entry: tuple[str, object]) -> tuple[str, int]:
+    letters = entry[0].rstrip("0123456789")
+    return letters, int(entry[0][len(letters) :] or 0)
 
 
 def _finding(rule: Rule[Subject], fault: Fault, name: str) -> Finding:

@@ -3,11 +3,17 @@
 from gongkai.findings import Finding
 from gongkai.report.model import AnnualReport
 from gongkai.report.recognise import Reading
-from gongkai.report.rules import (  # noqa: F401  (declare their rules, in the order of the findings)
+from gongkai.report.rules import (  # noqa: F401  (declare their rules)
     casework,
     cells,
     framing,
     narrative,
+    narrative_consistency,
+    narrative_courts,
+    narrative_documents,
+    narrative_duties,
+    narrative_fees,
+    narrative_scope,
     neighbours,
     powers,
     structure,

@@ -183,7 +183,7 @@ def published_in_time(subject: Subject) -> Iterator[Fault]:
     if year is None:
         return
     for dated in _dates(subject):
-        if dated.day.year == year and dated.day.month < 12:
+        if dated.sure and dated.day.year == year and dated.day.month < 12:
             yield Fault(
                 where=dated.where,
                 message=f"{dated.name} {_said(dated.day)}，早于 {year} 年的统计期末，疑似年份没有改",

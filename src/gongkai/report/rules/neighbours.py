@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from gongkai.findings import CellRef, Fault, Severity
 from gongkai.law.provisions import Instrument, Provision, form_2021
-from gongkai.report.model import AnnualReport, CellState
-from gongkai.report.rules.bodies import same_body
+from gongkai.report.model import CellState
 from gongkai.report.rules.names import cell_name, excess, full_name
 from gongkai.report.rules.subject import RULES, Subject
 
@@ -28,21 +27,6 @@ _WATCHED = (
 )
 
 
-def _last_year(subject: Subject) -> AnnualReport | None:
-    """Last year's report, if the one given is the same body's and for the year before, as far as both tell."""
-    previous = subject.previous
-    return None if previous is None or _mismatch(subject.report, previous) else previous
-
-
-def _mismatch(report: AnnualReport, previous: AnnualReport) -> str:
-    """Why the other report is not last year's of the same body; empty where it is, or where a name is not known."""
-    if report.organ and previous.organ and not same_body(report.organ, previous.organ):
-        return f"给出的上一年报告是“{previous.organ}”的，与“{report.organ}”不是同一机关"
-    if report.year and previous.year and previous.year != report.year - 1:
-        return f"给出的上一年报告是 {previous.year} 年的，应为 {report.year - 1} 年"
-    return ""
-
-
 @RULES.rule("B4", "上年结转与上一年报告不符", Severity.ERROR, form_2021("“三、收到和处理政府信息公开申请情况”表"))
 def carried_over(subject: Subject) -> Iterator[Fault]:
     """本年“二、上年结转”与上一年报告“四、结转下年度继续办理”不相等。
@@ -60,14 +44,14 @@ def carried_over(subject: Subject) -> Iterator[Fault]:
     要用 --previous 给出同一机关上一年的报告。给错了机关或年度的，逐年核对的各条规则都不做，只在这里提示一条。
     有一边空白的作存疑，读不出的不比。
     """
-    if subject.previous is not None and (reason := _mismatch(subject.report, subject.previous)):
+    if subject.mismatch:
         yield Fault(
             where=CellRef(3, _CARRIED_IN, "total"),
-            message=f"{reason}，逐年核对没有做",
+            message=f"{subject.mismatch}，逐年核对没有做",
             hint="请用 --previous 给出同一机关上一年的报告",
             severity=Severity.INFO,
         )
-    previous = _last_year(subject)
+    previous = subject.last_year
     if previous is None:
         return
     form = subject.report.edition
@@ -106,7 +90,7 @@ def in_force_rolled_forward(subject: Subject) -> Iterator[Fault]:
     ### 局限
     要用 --previous 给出上一年报告。表里没有“失效”一栏，少了未必是错，所以只作存疑。
     """
-    previous = _last_year(subject)
+    previous = subject.last_year
     if previous is None or previous.form != subject.report.form:
         return
     for row in ("gov_rules", "normative_docs"):
@@ -147,7 +131,7 @@ def pending_cases(subject: Subject) -> Iterator[Fault]:
     ### 局限
     要用 --previous 给出上一年报告。少数地方只统计本年新收案件，所以作存疑。
     """
-    previous = _last_year(subject)
+    previous = subject.last_year
     if previous is None:
         return
     form = subject.report.edition
@@ -182,7 +166,7 @@ def big_changes(subject: Subject) -> Iterator[Fault]:
     ### 局限
     要用 --previous 给出上一年报告。相差不到 10 的不提；正文出现“同比”“较上年”等字样的，视为已作说明。
     """
-    previous = _last_year(subject)
+    previous = subject.last_year
     if previous is None or any(word in section.text for section in subject.report.sections for word in _EXPLAINED):
         return
     for ref in _WATCHED:

@@ -13,6 +13,8 @@ from gongkai.text.numerals import chinese_numeral
 _SENTENCE = re.compile(r"[^。！？；\n]{20,}")
 _MARKS = "*#＊ \u3000（）()一二三四五六七八九十是、0123456789.．"
 _SHORTEST_REPEATED = 20
+_WRITTEN = (1, 5, 6)
+"""The sections that are written, not filled in."""
 _BOILERPLATE = ("信息处理费", "勾稽关系", "中华人民共和国政府信息公开条例", "统计数据", "电子版")
 _REUSED_TOO_MUCH = 0.7
 _VISITORS = re.compile(r"(?:浏览|访问|点击|阅读)(?:总?量|次数)[^，。；\n]{0,12}?\d[\d.,，]*\s*[万亿]?余?\s*人次")
@@ -35,12 +37,12 @@ def repeated_text(subject: Subject) -> Iterator[Fault]:
     留一处，另一处写那一方面自己的情况；逐段对照上一年报告，改写没有变化的段落。
 
     ### 局限
-    只查 20 字以上、一字不差的句子，法定套语除外。与上一年的比较要用 --previous 给出上一年报告，
-    按连续 8 个字计算相同的比例，超过七成才提出；比例只说明文字相同，不说明工作没有做。
+    只查第一、五、六部分里 20 字以上、一字不差的句子，法定套语除外。与上一年的比较要用 --previous 给出上一年报告，
+    去掉法定套语后按连续 8 个字计算相同的比例，超过七成才提出；比例只说明文字相同，不说明工作没有做。
     """
     yield from _twice(subject.report)
-    if subject.previous is not None:
-        share = reused_share(subject.report, subject.previous)
+    if subject.last_year is not None:
+        share = reused_share(subject.report, subject.last_year)
         if share >= _REUSED_TOO_MUCH:
             yield Fault(
                 where=Sentence(1, ""),
@@ -51,12 +53,13 @@ def repeated_text(subject: Subject) -> Iterator[Fault]:
 
 def _twice(report: AnnualReport) -> Iterator[Fault]:
     seen: dict[str, Sentence] = {}
+    title = "".join(report.title.split())
     for section in report.sections:
-        for match in _SENTENCE.finditer(section.text):
+        for match in _SENTENCE.finditer(section.text) if section.number in _WRITTEN else ():
             words = "".join(match[0].split()).lstrip(_MARKS).rstrip("*")
             here = Sentence(section.number, match[0].strip())
             first = seen.setdefault(words, here)
-            if first is not here and _is_own(words):
+            if first is not here and _is_own(words) and words not in title:
                 sections = dict.fromkeys((first.section, here.section))
                 places = "、".join(f"第{chinese_numeral(number)}部分" for number in sections)
                 yield Fault(

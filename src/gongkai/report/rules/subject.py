@@ -7,6 +7,7 @@ from gongkai.report.claims import Claim, claims_of
 from gongkai.report.model import AnnualReport
 from gongkai.report.recognise import Reading
 from gongkai.report.rules.balance import Imbalance, imbalances
+from gongkai.report.rules.bodies import same_body
 from gongkai.report.rules.diagnosis import hints
 
 
@@ -30,6 +31,23 @@ class Subject:
     def imbalances(self) -> tuple[Imbalance, ...]:
         """The sums declared by the form that do not hold, computed once for all rules."""
         return imbalances(self.report)
+
+    @cached_property
+    def mismatch(self) -> str:
+        """Why the other report given is not last year's of the same body; empty where it is, as far as both tell."""
+        report, previous = self.report, self.previous
+        if previous is None:
+            return ""
+        if report.organ and previous.organ and not same_body(report.organ, previous.organ):
+            return f"给出的上一年报告是“{previous.organ}”的，与“{report.organ}”不是同一机关"
+        if report.year and previous.year and previous.year != report.year - 1:
+            return f"给出的上一年报告是 {previous.year} 年的，应为 {report.year - 1} 年"
+        return ""
+
+    @property
+    def last_year(self) -> AnnualReport | None:
+        """Last year's report of the same body; ``None`` where none was given, or another one."""
+        return None if self.mismatch else self.previous
 
     @cached_property
     def hints(self) -> dict[CellRef, str]:

@@ -20,12 +20,13 @@ _MOST_LEFT_OVER = 2
 
 
 class Difference:
-    """A cell in which the total report differs from the sum of the parts."""
+    """A cell in which the total report differs from its parts' sum; no error where a blank may hide the rest."""
 
-    def __init__(self, ref: CellRef, expected: int | Decimal, found: int | Decimal) -> None:
+    def __init__(self, ref: CellRef, expected: int | Decimal, found: int | Decimal, severity: Severity) -> None:
         self.ref = ref
         self.expected = expected
         self.found = found
+        self.severity = severity
 
 
 @RULES.rule("X1", "与下级单位合计不符", Severity.ERROR, form_2021("各表"))
@@ -105,7 +106,8 @@ def _difference(report: AnnualReport, units: Sequence[AnnualReport], ref: CellRe
     lost = any(cell.state is CellState.UNREADABLE for cell in cells)
     if own.state is CellState.UNREADABLE or found == expected or (lost and found > expected):
         return None
-    return Difference(ref, expected, found)
+    blank = own.value is None if found < expected else any(cell.value is None for cell in cells)
+    return Difference(ref, expected, found, Severity.WARNING if blank else Severity.ERROR)
 
 
 def _by_unit(
@@ -148,6 +150,7 @@ def _explained(
         difference=off,
         cells=tuple(difference.ref for difference in differences),
         hint=f"疑似{causes}" + ("，仅凭表格不能判定是哪一种" if len(hits) > 1 else ""),
+        severity=min((difference.severity for difference in differences), key=list(Severity).index),
     )
 
 
@@ -167,6 +170,7 @@ def _unexplained(form: Form, difference: Difference, units: int) -> Fault:
         difference=off,
         cells=(difference.ref,),
         hint=_slip(difference),
+        severity=difference.severity,
     )
 
 
