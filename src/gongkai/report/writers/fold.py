@@ -22,9 +22,10 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
 
 
-def padded(text: str, width: int) -> str:
-    """The text with spaces to the right until it takes the width."""
-    return text + " " * (width - columns(text))
+def padded(text: str, width: int, *, left: bool = False) -> str:
+    """The text with spaces to its right, or to its left, until it takes the width."""
+    space = " " * (width - columns(text))
+    return space + text if left else text + space
 
 
 def fold(text: str, width: int, indent: str = "") -> str:

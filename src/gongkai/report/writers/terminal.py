@@ -9,7 +9,7 @@ from gongkai.report.writers.results import Audited, Failed, Result, tally
 from gongkai.report.writers.wording import MARKS, advice, place, quote, values
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_BOLD, _FAINT = "1", "2"
+BOLD, FAINT = "1", "2"
 _INDENT = "     "
 WIDEST = 100
 """A line of Chinese longer than this many columns is tiring to read, however wide the terminal is."""
@@ -29,7 +29,7 @@ class Screen:
     def rule(self, label: str, *codes: str) -> str:
         """A line across the screen that starts with the label."""
         line = "─" * max(3, (self.width - columns(label) - 1) // columns("─"))
-        return f"{self.paint(label, *codes)} {self.paint(line, _FAINT)}"
+        return f"{self.paint(label, *codes)} {self.paint(line, FAINT)}"
 
 
 def write_audit(result: Result, screen: Screen) -> str:
@@ -52,19 +52,19 @@ def write_summary(results: Iterable[Result]) -> str:
 
 def _audited(audited: Audited, screen: Screen) -> Iterator[str]:
     report = audited.report
-    yield screen.paint(fold(printable(audited.title), screen.width), _BOLD)
-    yield screen.paint(printable(fold(f"{audited.label} · {report.form} 年格式", screen.width)), _FAINT)
+    yield screen.paint(fold(printable(audited.title), screen.width), BOLD)
+    yield screen.paint(printable(fold(f"{audited.label} · {report.form} 年格式", screen.width)), FAINT)
     for note in audited.notes:
-        yield screen.paint(printable(fold(f"注：{note}", screen.width)), _FAINT)
+        yield screen.paint(printable(fold(f"注：{note}", screen.width)), FAINT)
     for severity in Severity:
         found = audited.of(severity)
         if found:
             yield ""
-            yield screen.rule(f"{severity.label} {len(found)} 处", _BOLD, _COLOURS[severity])
+            yield screen.rule(f"{severity.label} {len(found)} 处", BOLD, _COLOURS[severity])
             for number, finding in found:
                 yield from _finding(number, finding, audited, screen)
     yield ""
-    yield screen.paint(f"{tally(audited.findings)}。", _BOLD)
+    yield screen.paint(f"{tally(audited.findings)}。", BOLD)
 
 
 def _finding(number: int, finding: Finding, audited: Audited, screen: Screen) -> Iterator[str]:
@@ -72,10 +72,10 @@ def _finding(number: int, finding: Finding, audited: Audited, screen: Screen) ->
     head = fold(printable(f"{finding.rule}  {place(finding.where, form)}"), screen.width, _INDENT)
     yield f"{number:>2} {screen.paint(MARKS[finding.severity], _COLOURS[finding.severity])} {head.lstrip()}"
     if words := quote(finding.where):
-        yield screen.paint(fold(printable(f"“{words}”"), screen.width, _INDENT), _FAINT)
+        yield screen.paint(fold(printable(f"“{words}”"), screen.width, _INDENT), FAINT)
     yield fold(printable(finding.message), screen.width, _INDENT)
     numbers = "   ".join(f"{caption} {text}" for caption, text in values(finding, form))
     if numbers:
         yield fold(printable(numbers), screen.width, _INDENT)
     for caption, text in advice(finding):
-        yield screen.paint(fold(printable(f"{caption}：{text}"), screen.width, _INDENT), _FAINT)
+        yield screen.paint(fold(printable(f"{caption}：{text}"), screen.width, _INDENT), FAINT)
