@@ -49,6 +49,7 @@ lock: $(READY)  ## 按 pyproject.toml 重新锁定依赖
 	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 install: $(READY)  ## 只安装（虚拟环境在 .venv）
+	@echo '已装好，程序是 $(BIN)/gongkai'
 
 $(READY): pyproject.toml requirements.lock
 	@PYTHON=$(PYTHON) .ci/install $(VENV)

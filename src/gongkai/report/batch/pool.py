@@ -79,5 +79,8 @@ class _Crew(Generic[Item, Result]):
                 self._idle.append(worker)
 
     def dismiss(self) -> None:
-        for worker in (*self._idle, *(worker for _, worker in self.busy.values())):
+        workers = (*self._idle, *(worker for _, worker in self.busy.values()))
+        for worker in workers:
+            worker.stop()
+        for worker in workers:
             worker.discard()
