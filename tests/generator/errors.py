@@ -222,7 +222,7 @@ def _text_off(
 ) -> Injected | None:
     text = draft.report.sections[0].text
     found = pattern.search(text)
-    if not found:
+    if not found or "各级" in text[: found.start()].rpartition("。")[2]:
         return None
     wrong = str(int(found[1]) + rng.choice((1, 3, 9)))
     report = _rewritten(draft.report, 1, text[: found.start(1)] + wrong + text[found.end(1) :])

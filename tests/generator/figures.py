@@ -41,7 +41,7 @@ def _count(rng: Random, body: Body) -> int:
     return max(1, round(rng.lognormvariate(0, 0.9) * typical))
 
 
-def _split(rng: Random, total: int, parts: int, sparse: float = 1.0) -> list[int]:
+def split(rng: Random, total: int, parts: int, sparse: float = 1.0) -> list[int]:
     """``total`` split at random over ``parts`` places; the larger ``sparse``, the more of them stay 0."""
     weights = [rng.random() ** (3 * sparse) if rng.random() < 0.7 else 0.0 for _ in range(parts)]
     if not any(weights):
@@ -95,7 +95,7 @@ def _table_3(rng: Random, form: Form, body: Body) -> Figures:
         figures[CellRef(3, "carried_out", column)] = carried_out
         done = received + carried_in - carried_out
         figures[CellRef(3, "total", column)] = done
-        for leaf, share in zip(leaves, _split(rng, done, len(leaves)), strict=True):
+        for leaf, share in zip(leaves, split(rng, done, len(leaves)), strict=True):
             figures[CellRef(3, leaf, column)] = share
     for row in table.rows:
         figures[CellRef(3, row.key, "total")] = sum(
@@ -127,7 +127,7 @@ def _table_4(rng: Random, form: Form, body: Body) -> Figures:
     figures: Figures = {}
     for row in form.table(4).rows:
         cases = rng.choice((0, 1, 2, rng.randint(0, 12), rng.randint(0, 400) if body.large else 0))
-        for column, share in zip(("upheld", "corrected", "other", "pending"), _split(rng, cases, 4), strict=True):
+        for column, share in zip(("upheld", "corrected", "other", "pending"), split(rng, cases, 4), strict=True):
             figures[CellRef(4, row.key, column)] = share
         figures[CellRef(4, row.key, "total")] = cases
     return figures
