@@ -28,6 +28,7 @@ def align(rows: Sequence[RawRow], words: Vocabulary) -> list[Match]:
     named = [words.rows.get(skeleton(row.own[-1])) if row.own else None for row in rows]
     if None in named:
         named = [key or _exact(row, words) for key, row in zip(named, rows, strict=True)]
+    _prefer_full_labels(named, rows, words)
     rank = {key: place for place, key in enumerate(words.order)}
     anchors = _longest_rising([(index, rank[key]) for index, key in enumerate(named) if key is not None])
     matches = [Match(words.order[place], rows[index], True) for index, place in anchors]
@@ -40,6 +41,20 @@ def align(rows: Sequence[RawRow], words: Vocabulary) -> list[Match]:
                 matches.extend(_fill(unnamed, missing, words))
         matches.sort(key=lambda match: rank[match.key])
     return matches
+
+
+def _prefer_full_labels(named: list[str | None], rows: Sequence[RawRow], words: Vocabulary) -> None:
+    """Where one row bears a label in full and others in short (小计 rows called 总计), the others are not it."""
+    if len(set(named)) == len(named):
+        return
+    full = {key for key, row in zip(named, rows, strict=True) if key and _is_full(row, key, words)}
+    for index, key in enumerate(named):
+        if key in full and not _is_full(rows[index], key, words):
+            named[index] = None
+
+
+def _is_full(row: RawRow, key: str, words: Vocabulary) -> bool:
+    return bool(row.own) and skeleton(row.own[-1]) == words.labels[key]
 
 
 def _exact(row: RawRow, words: Vocabulary) -> str | None:

@@ -51,7 +51,7 @@ class Columns(msgspec.Struct):
             key = self.at.get(token.column)
             if key is not None:
                 placed[key] = token
-            elif token in row.values:
+            elif token in row.values and token.column < max(self.at):
                 return None
         return placed
 
@@ -126,8 +126,9 @@ def _complete(printed: tuple[str, ...], keys: tuple[str, ...]) -> bool:
 
 def _one_lost(printed: tuple[str, ...], keys: tuple[str, ...], rows: Sequence[RawRow]) -> bool:
     """The head has one column less than the form, and so have all rows: that column was lost, and we know which."""
-    return len(set(printed)) == len(printed) == len(keys) - 1 and all(
-        len(row.values) == len(printed) for row in rows if row.values and not row.exact
+    most = len(printed)
+    return len(set(printed)) == most == len(keys) - 1 and all(
+        len(row.values) <= most if row.exact else len(row.values) == most for row in rows if row.values
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from gongkai.report.document import Block, Grid, GridCell, Paragraph, Place
 from gongkai.report.model import Cell, CellState
-from gongkai.report.recognise.values import value_of
+from gongkai.report.recognise.values import spoilt, value_of
 from gongkai.text.widths import normalise
 
 
@@ -110,8 +110,10 @@ def _grid_row(line: list[GridCell], item: int, exact: bool) -> Iterator[RawRow]:
             slots.append(Token(value, cell.column, cell.place))
         elif several := _several(cell):
             slots.extend(several)
+        elif unread := spoilt(cell.text):
+            slots.append(Token(unread, cell.column, cell.place))
         else:
-            if any(token.cell.state is not CellState.BLANK for token in slots):
+            if labels and any(token.cell.state is not CellState.BLANK for token in slots):
                 yield RawRow(tuple(labels), _printed(slots), tuple(slots), item, exact, label_column, lane)
                 labels = []
                 lane += 1

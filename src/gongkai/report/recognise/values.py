@@ -13,6 +13,15 @@ _NOT_APPLICABLE = frozenset(
 )
 _UNIT = re.compile(r"(?:\(?(?:件次|件|项|条|个|宗|份|部|起|次|万元|元)\)?)$")
 _SIGNED = re.compile(r"^(?:增加?|\+)(\d+)$|^(?:减少?|下降)(\d+)$")
+_ZEROS = frozenset("零〇○")
+_MARK = re.compile(
+    r"(?:[\u2460-\u24ff\u00b2\u00b3\u00b9\u2070-\u2079*※]|[\[［【]\s*注?\s*\d{1,2}\s*[\]］】]|[(（]?注\s*\d{1,2}[)）]?)+$"
+)
+"""A footnote's mark behind a figure; NFKC would turn «3①» into 31."""
+_SPOILT = re.compile(
+    r"^(?:[Oo]+|\d[\d,.]*(?<![.,])(?![\d,])(?!\s*[.、]\s*[^\d])(?!(?![件项条个宗份部年])[\u4e00-\u9fff]{3}).+)$"
+)
+"""A figure with something else in its cell, or letters that look like one: no label, and no number for certain."""
 UNREAD = "—?"
 """How a cell that could not be read is printed by our own writers."""
 
@@ -29,9 +38,11 @@ def value_of(text: str) -> Cell | None:
     """
     if text.isdigit() and text.isascii() and len(text) < 16:
         return Cell.number(int(text))
-    plain = squeeze(normalise(text))
+    plain = squeeze(normalise(_MARK.sub("", text.strip())))
     if not plain:
-        return BLANK
+        return None if text.strip() else BLANK
+    if plain in _ZEROS:
+        return Cell.number(0)
     if plain in _NOT_APPLICABLE:
         return NOT_APPLICABLE
     if plain == UNREAD:
@@ -48,6 +59,12 @@ def value_of(text: str) -> Cell | None:
         # The decimals of money are kept as printed; «3.0» of a spreadsheet is the count 3 all the same.
         return Cell(int(number), CellState.NUMBER, plain if "." in plain else "")
     return Cell.number(number)
+
+
+def spoilt(text: str) -> Cell | None:
+    """An unreadable cell where the text is a figure with a remark in it (``5（含结转1）``), ``None`` for a label."""
+    plain = squeeze(normalise(text))
+    return Cell(state=CellState.UNREADABLE, printed=plain) if _SPOILT.match(plain) and len(plain) < 24 else None
 
 
 def as_count(cell: Cell) -> Cell:
