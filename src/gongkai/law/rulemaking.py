@@ -48,6 +48,7 @@ _LIST = """
 PREFECTURE_CITIES = frozenset(city for line in _LIST.splitlines() for city in line.split()[1:])
 """The cities of prefecture level, without 市; in the list each province comes first in its line."""
 
+_CENTRAL = ("国家", "国务院", "中国", "中华", "全国", "最高")
 _PROVINCE = re.compile(
     r"(?:北京|上海|天津|重庆)市|(?:内蒙古|新疆维吾尔|广西壮族|宁夏回族|西藏|[一-龥]{2,4})?自治区|[一-龥]{2,3}省|省"
 )
@@ -56,9 +57,7 @@ _DISPATCHED = re.compile(r"[一-龥]{2,5}(?:地区|盟)(?:行政公署|行署)?"
 _ZONE = re.compile(
     r"[一-龥]{0,16}?(?:开发区|园区|高新区|示范区|试验区|保税区|度假区|风景区|景区|合作区|保护区|管理区|工业区)"
 )
-_BELOW = re.compile(
-    r"(?!国家|中国|中华|国务院)[一-龥]{1,12}?(?:自治县|自治旗|县|旗|区|(?:乡|镇|街道|苏木)(?=人民政府|政府|办事处|$))"
-)
+_BELOW = re.compile(r"[一-龥]{1,12}?(?:自治县|自治旗|县|旗|区|(?:乡|镇|街道|苏木)(?=人民政府|政府|办事处|$))")
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|政务公开)(?:办公[室厅]|政务公开.{0,4}|办)?$|$")
 
 
@@ -82,6 +81,8 @@ def rule_making(organ: str) -> RuleMaking:
     ('DOUBTFUL', 'UNKNOWN')
     """
     name = simplify(squeeze(normalise(organ)))
+    if name.startswith(_CENTRAL):
+        return RuleMaking.UNKNOWN
     province = _PROVINCE.match(name)
     rest = name[province.end() :] if province else name
     if province and _GOVERNMENT.match(rest):

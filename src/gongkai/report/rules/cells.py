@@ -15,6 +15,8 @@ from gongkai.text.numerals import decimal
 
 _SIGNED = "change"
 """The column 本年增/减 of the trial form of 2019: the only one in which a figure may be negative."""
+_FEWEST_LABELS, _SHORTEST_LABEL = 3, 4
+"""So many labels of so many characters in a section's text are what is left of a table, not prose."""
 _CENT, _YUAN = 6, 4
 """Decimals of a sum in 万元 that reach down to one 分 and to one 元."""
 _UNIT = re.compile(r"(?:件|项|条|个|起|次|万元|元)$")
@@ -54,6 +56,7 @@ def proper_numbers(subject: Subject) -> Iterator[Fault]:
                 cells=(ref,),
                 hint="请核对金额，单位是万元" if amount else "件数只能是 0 或正整数，请核对",
                 severity=severity,
+                source=str(form.table(ref.table).source),
             )
 
 
@@ -112,8 +115,8 @@ def filled_cells(subject: Subject) -> Iterator[Fault]:
     没有发生的填 0，不留空白，不画“—”“/”。读不出的，对照原件核对；表格是图片的，请换成文字表格。
 
     ### 局限
-    每张表的空白、不适用各合成一条，读不出的每行一条。整张表缺失是错误；但文件里有没读的图片时，
-    表可能在图里，只作存疑。
+    每张表的空白、不适用各合成一条，读不出的每行一条。整张表缺失是错误；但表可能在没读的图片里，
+    或者文中有表的行名而没有认出表格的，只作存疑。
     """
     form, cells = subject.report.edition, subject.report.cells
     odd: dict[int, list[tuple[CellRef, Cell | None]]] = {table.number: [] for table in form.tables}
@@ -135,6 +138,7 @@ def filled_cells(subject: Subject) -> Iterator[Fault]:
                 cells=doubt.cells,
                 hint="请对照原件核对这几行",
                 severity=Severity.INFO,
+                source=str(form.table(doubt.table).source),
             )
 
 
@@ -145,16 +149,30 @@ def _is_missing(subject: Subject, table: Table) -> bool:
 
 def _missing(subject: Subject, table: Table) -> Fault:
     images = subject.reading.document.images
-    unread = f"；文件里有 {images} 张图片没有读，表格可能在图片里" if images else ""
+    section = subject.report.section(table.number)
+    if section and sum(label in section.text for label in _labels(table)) >= _FEWEST_LABELS:
+        reason, hint = "；文中有表里的行名、列名，可能是排版读不懂", "请换一种格式（如 DOCX、XLSX）再读"
+    elif images:
+        reason, hint = (
+            f"；文件里有 {images} 张图片没有读，表格可能在图片里",
+            "请把图片换成文字表格，或安装 OCR 组件后再读",
+        )
+    else:
+        reason, hint = "", "请补上表格"
     return Fault(
         where=table.cells()[0],
-        message=f"没有找到{table_name(table.number)}“{table.title}”{unread}",
+        message=f"没有找到{table_name(table.number)}“{table.title}”{reason}",
         expected=len(table.cells()),
         found=0,
-        hint="请补上表格" if not images else "请把图片换成文字表格，或安装 OCR 组件后再读",
-        severity=Severity.WARNING if images else Severity.ERROR,
+        hint=hint,
+        severity=Severity.WARNING if reason else Severity.ERROR,
         source=str(table.source),
     )
+
+
+def _labels(table: Table) -> Iterator[str]:
+    labels = (*(row.label for row in table.rows), *(column.label for column in table.columns))
+    return (label for label in labels if len(label) >= _SHORTEST_LABEL)
 
 
 def _gaps(subject: Subject, table: Table, odd: list[tuple[CellRef, Cell | None]]) -> Iterator[Fault]:

@@ -71,6 +71,7 @@ def carried_over(subject: Subject) -> Iterator[Fault]:
             cells=(place,),
             hint="请核对年底在办台账，弄清哪一年的数有误",
             severity=Severity.WARNING if None in (now.value, then.value) else Severity.ERROR,
+            source=str(form.table(3).source),
         )
 
 
@@ -147,6 +148,7 @@ def pending_cases(subject: Subject) -> Iterator[Fault]:
                 difference=total - pending,
                 cells=(place,),
                 hint="请核对上一年结转的案件有没有计入",
+                source=str(form.table(4).source),
             )
 
 

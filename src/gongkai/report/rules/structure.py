@@ -44,6 +44,7 @@ def six_sections(subject: Subject) -> Iterator[Fault]:
     """
     printed = [section.number for section in subject.report.sections]
     images = subject.reading.document.images
+    source = str(subject.report.edition.source)
     for heading in subject.report.edition.sections:
         ordinal = chinese_numeral(heading.number)
         section = subject.report.section(heading.number)
@@ -55,6 +56,7 @@ def six_sections(subject: Subject) -> Iterator[Fault]:
                 expected=heading.title,
                 hint="请按格式补上这一部分，没有内容的也要写明",
                 severity=Severity.WARNING if images else None,
+                source=source,
             )
         elif section.title != heading.title and skeleton(section.title) != skeleton(heading.title):
             yield Fault(
@@ -64,6 +66,7 @@ def six_sections(subject: Subject) -> Iterator[Fault]:
                 found=section.title,
                 hint="请照格式原文改正标题",
                 severity=Severity.INFO,
+                source=source,
             )
     if printed != sorted(printed):
         late = next(after for before, after in itertools.pairwise(printed) if after < before)
@@ -73,6 +76,7 @@ def six_sections(subject: Subject) -> Iterator[Fault]:
             expected="、".join(map(chinese_numeral, sorted(printed))),
             found="、".join(map(chinese_numeral, printed)),
             hint="请按格式调整次序",
+            source=source,
         )
 
 
