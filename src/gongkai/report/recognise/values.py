@@ -19,7 +19,7 @@ _MARK = re.compile(
 )
 """A footnote's mark behind a figure; NFKC would turn «3①» into 31."""
 _SPOILT = re.compile(
-    r"^(?:[Oo]+|\d[\d,.]*(?<![.,])(?![\d,])(?!\s*[.、]\s*[^\d])(?!(?![件项条个宗份部年])[\u4e00-\u9fff]{3}).+)$"
+    r"^(?:[Oo]+|\d[\d,.]*(?<![.,])(?![\d,])(?!\s*[.、]\s*[^\d])(?!(?![件项条个宗份部年次])[\u4e00-\u9fff]{2}).+)$"
 )
 """A figure with something else in its cell, or letters that look like one: no label, and no number for certain."""
 UNREAD = "—?"
