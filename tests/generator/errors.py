@@ -13,11 +13,15 @@ from gongkai.report.model import AnnualReport, Cell, Section
 
 
 class Expected(msgspec.Struct, frozen=True, order=True):
-    """A finding that must come back: rule and place, which is a cell, or a section for a sentence (0: the opening)."""
+    """A finding that must come back: rule and place, which is a cell, or a section for a sentence (0: the opening).
+
+    Where ``weaker`` is set, a warning will do.
+    """
 
     rule: str
     cell: CellRef | None = None
     section: int | None = None
+    weaker: bool = False
 
 
 class Injected(msgspec.Struct, frozen=True):
@@ -204,7 +208,7 @@ def section_missing(draft: Draft, rng: Random) -> Injected | None:
 def fee_missing(draft: Draft, rng: Random) -> Injected | None:
     """Section six says nothing of the fee."""
     report = _rewritten(draft.report, 6, "本年度无其他需要报告的事项。")
-    return Injected(report, frozenset({Expected("S4", section=6)}))
+    return Injected(report, frozenset({Expected("S4", section=6, weaker=True)}))
 
 
 def rules_without_power(draft: Draft, rng: Random) -> Injected | None:

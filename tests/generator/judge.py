@@ -65,12 +65,14 @@ def judge_findings(
 
     A sum in which a cell was not read need not be reported; rules in ``allowed`` may report or not.
     """
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    serious = [finding for finding in findings if finding.severity is not Severity.INFO]
+    errors = [finding for finding in serious if finding.severity is Severity.ERROR]
     for finding in errors:
         if finding.rule not in allowed and not any(_matches(finding, wanted) for wanted in expected):
             outcome.note("false_errors", f"{finding.rule} {_place(finding)} {finding.message}")
     for wanted in sorted(expected, key=str):
-        if not any(_matches(finding, wanted) for finding in errors) and not _has_gap(reading.report, wanted):
+        candidates = serious if wanted.weaker else errors
+        if not any(_matches(finding, wanted) for finding in candidates) and not _has_gap(reading.report, wanted):
             outcome.note("missed_errors", f"{wanted.rule} {_words(wanted.cell) if wanted.cell else wanted.section}")
 
 
