@@ -138,6 +138,8 @@ def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str]
         if isinstance(block, Grid):
             columns: dict[str, int] = {}
             for cell in block.cells:
+                if len(columns) > 2 and cell.text.isdigit():
+                    break
                 key = words.columns.get(skeleton(cell.text)) if cell.text else None
                 if key is not None and cell.colspan == 1:
                     columns.setdefault(key, cell.column)

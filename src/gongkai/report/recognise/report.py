@@ -56,6 +56,8 @@ def _reading(parts: list[Part], document: Document) -> Reading:
     head = [block for block in parts[0].blocks if isinstance(block, Paragraph)]
     title, organ, year, opening = _title(head)
     sections = tuple(_section(part, tables, last=part is parts[-1]) for part in parts[1:])
+    if document.kind == "xlsx":  # what stands beside something else in a sheet has no order
+        sections = tuple(sorted(sections, key=lambda section: section.number))
     cells: dict[CellRef, Cell] = {}
     places: dict[CellRef, Place] = {}
     doubts: list[Doubt] = []

@@ -1,7 +1,9 @@
 """Grids and lines → rows: labels and values, before anyone knows which row of the form they are."""
 
+import itertools
+import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -41,6 +43,7 @@ class RawRow(msgspec.Struct, gc=False):
     until: int = -1
 
 
+_row_of = operator.attrgetter("row")
 _GAP = re.compile(r"\t|\s{2,}|\u3000")
 _VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2})(?!\S)"
 _FIGURE = re.compile(_VALUE)
@@ -82,24 +85,13 @@ def _goes_on(rows: list[RawRow], piece: RawRow, before: list[str]) -> bool:
 
 
 def _grid_rows(grid: Grid, item: int) -> Iterator[RawRow]:
-    line: list[GridCell] = []
-    row = -1
-    for cell in grid.cells:
-        if cell.row != row and line:
-            yield from _grid_row(line, item, grid.exact)
-            line = []
-        row = cell.row
-        line.append(cell)
-    if line:
-        yield from _grid_row(line, item, grid.exact)
+    for _, cells in itertools.groupby(grid.cells, key=_row_of):
+        line = list(cells)
+        for single in _stacked(line) or (line,):
+            yield from _grid_row(single, item, grid.exact)
 
 
 def _grid_row(line: list[GridCell], item: int, exact: bool) -> Iterator[RawRow]:
-    stacked = _stacked(line)
-    if stacked:
-        for single in stacked:
-            yield from _grid_row(single, item, exact)
-        return
     labels: list[str] = []
     slots: list[Token] = []
     label_column = -1
@@ -108,12 +100,10 @@ def _grid_row(line: list[GridCell], item: int, exact: bool) -> Iterator[RawRow]:
         value = value_of(cell.text)
         if value is not None:
             slots.append(Token(value, cell.column, cell.place))
-        elif several := _several(cell):
-            slots.extend(several)
-        elif unread := spoilt(cell.text):
-            slots.append(Token(unread, cell.column, cell.place))
+        elif found := _odd_values(cell):
+            slots.extend(found)
         else:
-            if labels and any(token.cell.state is not CellState.BLANK for token in slots):
+            if labels and _printed(slots):
                 yield RawRow(tuple(labels), _printed(slots), tuple(slots), item, exact, label_column, lane)
                 labels = []
                 lane += 1
@@ -123,16 +113,19 @@ def _grid_row(line: list[GridCell], item: int, exact: bool) -> Iterator[RawRow]:
     yield RawRow(tuple(labels), _printed(slots), tuple(slots), item, exact, label_column, lane)
 
 
-def _printed(slots: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple(token for token in slots if token.cell.state is not CellState.BLANK)
+def _printed(slots: list[Token]) -> tuple[Token, ...]:
+    return tuple([token for token in slots if token.cell.state is not CellState.BLANK])
 
 
-def _several(cell: GridCell) -> list[Token]:
-    """A cell that holds the values of several columns, as converters leave them."""
-    text = normalise(cell.text).strip()
-    if not _SEVERAL.match(text):
+def _odd_values(cell: GridCell) -> list[Token]:
+    """What a cell holds that begins like a figure and is none: several figures, or one with a remark."""
+    if not (cell.text[0].isdigit() or cell.text[0] in "+-–—/Oo"):
         return []
-    return [Token(value, -1, cell.place) for part in _FIGURE.findall(text) if (value := value_of(part)) is not None]
+    text = normalise(cell.text).strip()
+    if _SEVERAL.match(text):
+        return [Token(value, -1, cell.place) for part in _FIGURE.findall(text) if (value := value_of(part)) is not None]
+    unread = spoilt(text)
+    return [Token(unread, cell.column, cell.place)] if unread else []
 
 
 def _stacked(line: list[GridCell]) -> list[list[GridCell]]:

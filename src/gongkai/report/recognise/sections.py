@@ -15,6 +15,10 @@ _FOOTER = re.compile(
 )
 
 
+_LABEL = 60
+"""The longest label of the form has 43 characters; more are running text."""
+_HEADS = ("情况", "事项", "報告", "报告", "年报", "情況", "措施", "概述")
+"""How headings and titles end."""
 _ENOUGH = 4
 """After so many sections, in section five or six, a title begins the next report of the file."""
 
@@ -74,6 +78,9 @@ def _part(grid: Grid, left: int, right: int) -> Grid:
 
 
 def _without_prose(grid: Grid) -> Iterator[Block]:
+    if not any(len(cell.text) > _LABEL or cell.text.endswith(_HEADS) for cell in grid.cells):
+        yield grid
+        return
     lines: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         lines.setdefault(cell.row, []).append(cell)
@@ -97,7 +104,7 @@ def _is_prose(cell: GridCell) -> bool:
     text = cell.text.strip()
     if value_of(text) is not None or "勾稽" in text:
         return False
-    return len(text) > 60 or heading_of(text) is not None or is_title(text)
+    return len(text) > _LABEL or heading_of(text) is not None or is_title(text)
 
 
 def split(blocks: Sequence[Block]) -> list[list[Part]]:

@@ -35,10 +35,7 @@ def read_table(number: int, blocks: Sequence[Block], form: Form, *, packed: bool
 
     ``packed`` says that in this file cells are missing from rows, so that blanks behind figures tell no positions.
     """
-    if number == 3:
-        reading = _read_requests(blocks, form)
-    else:
-        reading = (_read_issued if number == 2 else _read_courts)(blocks, form, packed)
+    reading = _read_requests(blocks, form) if number == 3 else _SMALL[number](blocks, form, packed)
     missing = tuple(ref for ref in form.table(number).cells() if ref not in reading.cells)
     if not reading.cells:
         reading.doubts = [Doubt(number, (), f"没有找到{table_name(number)}")]
@@ -236,3 +233,6 @@ def _span(rows: Sequence[RawRow]) -> tuple[int, int] | None:
     if not rows:
         return None
     return min(row.item for row in rows), max(max(row.item, row.until) for row in rows)
+
+
+_SMALL = {2: _read_issued, 4: _read_courts}
