@@ -18,7 +18,7 @@ def call(
         input=stdin,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, **(env or {})},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(env or {})},
         cwd=cwd,
         timeout=60,
         check=False,

@@ -1,5 +1,6 @@
 """The formats of results: their endings, and what a file in them can hold."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -23,11 +24,11 @@ FORMATS = {
 }
 
 
-def chosen_format(name: str | None, output: str | None, default: str) -> str:
+def chosen_format(name: str | None, output: str | None, default: str, choices: Iterable[str] = FORMATS) -> str:
     """The format asked for: by name, else by the ending of the output, else the default.
 
     >>> chosen_format(None, "年报.xlsx", "json"), chosen_format(None, None, "json")
     ('xlsx', 'json')
     """
     ending = Path(output or "").suffix.lower()
-    return name or next((key for key, known in FORMATS.items() if known.suffix == ending), default)
+    return name or next((key for key in choices if FORMATS[key].suffix == ending), default)

@@ -1,6 +1,6 @@
 """Arguments and options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -20,14 +20,15 @@ output_option = click.option(
 )
 
 
-def format_option(default: str) -> Decorator:
+def format_option(default: str, choices: Iterable[str] = FORMATS) -> Decorator:
     """``--format``: how the results are written."""
+    names = list(choices)
     return click.option(
         "-f",
         "--format",
-        type=click.Choice(list(FORMATS)),
+        type=click.Choice(names),
         metavar="格式",
-        help=f"输出格式：{'、'.join(FORMATS)}。不写时看 -o 的扩展名，再则为 {default}。",
+        help=f"输出格式：{'、'.join(names)}。不写时看 -o 的扩展名，再则为 {default}。",
     )
 
 
@@ -38,16 +39,18 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="秒",
+    default=Limits().seconds,
+    show_default=True,
+    help="一个文件最多用多少秒；扫描件页数多时可以放宽。",
+)
+
 _RUN = (
     click.option("-r", "--recursive", is_flag=True, help="文件可以是文件夹，读其中全部文件，包括下级文件夹。"),
     click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="数目", help="同时读几个文件。默认用全部处理器。"),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="秒",
-        default=Limits().seconds,
-        show_default=True,
-        help="一个文件最多用多少秒；扫描件页数多时可以放宽。",
-    ),
+    timeout_option,
     click.option("--debug", is_flag=True, help="文件无法读取时，另外显示读取过程中的原始记录。"),
 )
