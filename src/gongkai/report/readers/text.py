@@ -14,6 +14,8 @@ _PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d{
 _SURE_NUMBER = re.compile(r"^\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12})\s*$")
 _LONGEST_PAGE_NUMBER = 120
 _CENTRED_NUMBER = re.compile(r"^(?:\s{8,}|\u3000{4,})(\d{1,4})\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _RULE = re.compile(r"^[\s|:+=-]+$")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -92,7 +94,7 @@ def _blocks(lines: list[tuple[int, str]]) -> Iterator[Block]:
             table = []
         if line.strip():
             heading = _HEADING.match(line)
-            text = (heading[2] if heading else line).replace("**", "").rstrip()
+            text = _unescaped((heading[2] if heading else line).replace("**", "").rstrip())
             yield Paragraph(
                 text if "  " in text else text.strip(), Place(line=number), len(heading[1]) if heading else 0
             )
@@ -108,9 +110,14 @@ def _cells(line: str) -> list[str] | None:
         if _RULE.match(line):
             return None
         stripped = line.strip()
-        if stripped.startswith("|") or stripped.count("|") >= 2:
-            return [cell.strip() for cell in stripped.strip("|").split("|")]
+        if stripped.startswith("|") or len(_PIPE.findall(stripped)) >= 2:
+            return [_unescaped(cell.strip()) for cell in _PIPE.split(stripped.strip("|"))]
     return None
+
+
+def _unescaped(text: str) -> str:
+    """The text without the backslashes that Markdown puts before a mark that is meant as it stands."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _grid(table: list[tuple[int, list[str]]]) -> Grid:
