@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f]")
 _WHITE = re.compile(r"[\s\u3000\u00a0]+")
 _PUNCTUATION = re.compile(r"[\s()\[\]{}<>《》〈〉〔〕【】“”‘’\"'`*#_、,，.。．·:：;；!！?？\-—－–~～/\\|]+")
 # The traditional characters of the form's own words; a report in traditional script has some of them.
@@ -22,7 +22,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    normalised = unicodedata.normalize("NFKC", text)
+    return _INVISIBLE.sub("", normalised) if _INVISIBLE.search(normalised) else normalised
 
 
 def squeeze(text: str) -> str:

@@ -1,9 +1,104 @@
 """From the sections of a report to its claims."""
 
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from gongkai.report.claims.heads import Thread
 from gongkai.report.claims.model import Claim
+from gongkai.report.claims.scopes import Body, body_of
+from gongkai.report.claims.sentence import SentenceReader
+from gongkai.report.claims.tokens import tokens
 from gongkai.report.model import AnnualReport
+from gongkai.text.sentences import Stretch, quote, sentences, squeeze_sentence
+from gongkai.text.widths import normalise, simplify
+
+_TOPIC = re.compile(
+    "申请|复议|诉讼|争议|应诉|规范性文件|规章|行政许可|行政处罚|行政强制|事业性收费|处理费|收费通知|工单|热线|公报|公开讲|受理|答复|回复"
+    "|办结|办理|处理|结转|自然人|予以公开|部分公开|文件"
+)
+_STATED = re.compile(r"\d|[未无没均零]|全部|[一二两三四五六七八九十百千]+(?:余|多)?[件起宗部份例]")
+_COUNTED = re.compile(r"\d\s*[件条份宗起项次个例]")
+_REQUEST = re.compile("依申请|公开申请|申请公开")
+_AHEAD = re.compile("下一步|今后|将|拟|力争")
+_PLANS = 5
+_PLACE = re.compile(r"^.{0,12}?(?:省|自治区|市|州|县|区|旗)(?=.{3})")
 
 
 def claims_of(report: AnnualReport) -> tuple[Claim, ...]:
-    """The claims of all sections, in reading order."""
-    return ()
+    """The claims of the opening and all sections, in reading order; plans for the next year are left out.
+
+    >>> from gongkai.report.model import Section
+    >>> text = "2025年共收到政府信息公开申请10件，未发生行政复议。"
+    >>> report = AnnualReport(None, 2025, "2021", "", "", (Section(1, "总体情况", text),), {})
+    >>> [(claim.metric, claim.value) for claim in claims_of(report)]
+    [('received', 10), ('review', 0)]
+    """
+    found: list[Claim] = []
+    for number, text in ((0, report.opening), *((s.number, s.text) for s in report.sections)):
+        found.extend(_section_claims(text, number, report))
+    return tuple(found)
+
+
+def _section_claims(text: str, number: int, report: AnnualReport) -> Iterator[Claim]:
+    foreign = simplify(text) is not text
+    topics = [len(text) if foreign else match.start() for match in _TOPIC.finditer(text)] or [len(text)]
+    if not (foreign or _TOPIC.search(text)):
+        return
+    names = _own_names(report.organ)
+    thread = _topic(number)
+    following = iter(topics)
+    topic = next(following)
+    for stretch in sentences(text):
+        if number == _PLANS and _AHEAD.search(text, stretch.start, stretch.end):
+            break  # the rest of section five is what the body means to do
+        if stretch.opens:
+            thread = _topic(number)
+        spoken = foreign or topic < stretch.end
+        while topic < stretch.end:
+            topic = next(following, len(text) + 1)
+        if _is_worth_reading(text, stretch, thread, spoken=spoken):
+            words = _prepared(text[stretch.start : stretch.end], names)
+            for claim in SentenceReader(words, tokens(words, report.year), thread, report.organ, report.year).read():
+                said = quote(text, stretch.start, stretch.end)
+                yield msgspec.structs.replace(claim, quote=said, section=number, place=stretch.start)
+        if stretch.ends:
+            thread.full_stop()
+
+
+def _topic(number: int) -> Thread:
+    """A new thread: section three speaks of applications, three and four of disclosure, without saying so again."""
+    return Thread("request" if number == 3 else "", foi=number in (3, 4))
+
+
+def _is_worth_reading(text: str, stretch: Stretch, thread: Thread, *, spoken: bool) -> bool:
+    """Whether the sentence can state a quantity; one that cannot may still tell what the next ones are about."""
+    start, end = stretch.start, stretch.end
+    if spoken and _STATED.search(text, start, end):
+        return True
+    if spoken and _REQUEST.search(text, start, end):
+        thread.object, thread.foi = "request", True
+        return False
+    if not (thread.object or thread.courts) or not _COUNTED.search(text, start, end):
+        return False
+    if thread.object == "request" or thread.courts:
+        return True
+    thread.object = ""
+    return False
+
+
+def _prepared(raw: str, names: tuple[str, ...]) -> str:
+    """The sentence without blanks, in half width and simplified script, the body's own name as 本机关."""
+    words = simplify(normalise(squeeze_sentence(raw)))
+    for name in names:
+        if name in words:
+            words = words.replace(name, "本机关")
+    return words
+
+
+def _own_names(organ: str | None) -> tuple[str, ...]:
+    """The name of a department, whole and without its place; its words must not be taken for verbs."""
+    if not organ or body_of(organ) is not Body.DEPARTMENT:
+        return ()
+    return tuple(dict.fromkeys((organ, _PLACE.sub("", organ))))

@@ -5,7 +5,8 @@ from gongkai.report.model import AnnualReport
 from gongkai.report.recognise import Reading
 from gongkai.report.rules import (  # noqa: F401  (declare their rules)
     casework,
-    cells,
+    completeness,
+    deadline,
     framing,
     narrative,
     narrative_consistency,
@@ -15,6 +16,7 @@ from gongkai.report.rules import (  # noqa: F401  (declare their rules)
     narrative_fees,
     narrative_scope,
     neighbours,
+    numbers,
     powers,
     structure,
     style,

@@ -1,0 +1,79 @@
+"""Squeezed sentences into words of the lexicon, numbers with units, and times; what lies between is a gap."""
+
+import re
+
+from gongkai.report.claims.lexicon import WORDS, Kind
+from gongkai.report.claims.numbers import SPECIAL, STARTS, Token, special
+
+LEXICON: dict[str, tuple[Kind, str]] = {
+    word: (kind, value) for kind, values in WORDS.items() for value, words in values.items() for word in words.split()
+}
+_BINS = 12
+_NAMES = (("12345", "hotline"), ("信箱", "other"), ("找错", "other"), ("公报", "gazette"))
+
+Tree = dict[str, "Tree"]
+
+
+def _tree(words: list[str]) -> Tree:
+    root: Tree = {}
+    for word in words:
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return root
+
+
+def _branches(node: Tree) -> str:
+    """A regular expression for what may follow in a word, longest first, shared beginnings factored out."""
+    options = [re.escape(character) + _branches(rest) for character, rest in node.items() if character]
+    if not options:
+        return ""
+    return f"(?:{'|'.join(options)}){'?' if '' in node else ''}"
+
+
+def _words(words: list[str]) -> str:
+    """A regular expression for the words; first characters are told apart in bins, which is quicker than one by one."""
+    tree = _tree(words)
+    firsts = sorted(tree)
+    size = -(-len(firsts) // _BINS)
+    bins = [firsts[n : n + size] for n in range(0, len(firsts), size)]
+    return "|".join(f"(?=[{re.escape(''.join(chars))}]){_branches({c: tree[c] for c in chars})}" for chars in bins)
+
+
+_NUMERAL = "0123456789一二三四五六七八九十"
+_TOKEN = re.compile(
+    f"(?=[{re.escape(''.join(STARTS))}])(?:{_words([w for w in LEXICON if w[0] in _NUMERAL])}|{SPECIAL})"
+    f"|{_words(list(LEXICON))}|.",
+    re.DOTALL,
+)
+
+
+def tokens(text: str, year: int | None) -> list[Token]:
+    """The tokens of a squeezed sentence in NFKC, the longest word first; gaps are not among them.
+
+    ``year`` is the year of the report: it tells what is carried in from what is carried on.
+    """
+    found: list[Token] = []
+    position = 0
+    for word in _TOKEN.findall(text):
+        end = position + len(word)
+        entry = LEXICON.get(word)
+        if entry is not None:
+            found.append(Token(entry[0], entry[1], position, end))
+        elif len(word) > 1:
+            kind, value, quantity = special(word, year)
+            if kind is Kind.CITED:
+                kind, value = _known(word)
+            found.append(Token(kind, value, position, end, quantity))
+        position = end
+    return found
+
+
+def _known(word: str) -> tuple[Kind, str]:
+    """Words in quotation marks that the lexicon has count as if they stood without; so do names of mailboxes."""
+    inner = word[1:-1]
+    for part, name in _NAMES:
+        if part in inner and (name == "gazette" or word[0] != "《"):
+            return Kind.OBJECT, name
+    return LEXICON.get(inner, (Kind.CITED, ""))

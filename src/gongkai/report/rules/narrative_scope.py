@@ -1,0 +1,141 @@
+"""Which time and which bodies a figure covers: quarterly work (D7), figures of the region in one body's report (D9)."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.findings import Fault, Sentence, Severity
+from gongkai.law.provisions import Instrument, Provision, form_2021
+from gongkai.report.claims.metrics import METRICS
+from gongkai.report.claims.model import Period, Scope
+from gongkai.report.claims.scopes import Body, body_of
+from gongkai.report.rules.narrative_compare import contradiction
+from gongkai.report.rules.subject import RULES, Subject
+from gongkai.text.sentences import Stretch, quote, sentence_at, sentences
+
+_CYCLES = (
+    ("季", re.compile("(?<![一二三四])(?<!前两个)(?<!前三个)季度|按季|逐季"), 4),
+    ("月", re.compile("按月|逐月|月度"), 12),
+)
+_WORK = re.compile("通报|检查|巡查|监测|抽查|督查|普查|排查")
+_TIMES = re.compile(
+    r"(?:通报|检查|巡查|监测|抽查|督查|普查|排查)(?P<link>[^。；，,\d]{0,6}?)(?P<number>\d+)\s*(?:期|次|份|轮)(?!余|多)"
+)
+_REACH = 12
+_REGION_COUNT = re.compile(
+    r"全(?:省|市|县|区|州|旗)(?!年)[^。；，、\d]{0,14}?\s*\d[\d,.]*\s*万?余?\s*(?:个|件|条|项|次|家|场)"
+)
+_WORK_SECTIONS = (1, 6)
+
+
+@RULES.rule("D7", "按季、按月的工作与次数不符", Severity.WARNING, Provision(Instrument.ARITHMETIC))
+def cycles(subject: Subject) -> Iterator[Fault]:
+    """说按季度、按月开展，次数却不是 4、12 的倍数。
+
+    ### 为什么
+    按季度开展的一年是 4 次，按月的是 12 次，次数不合说明制度没有落实，或者数字不对。
+
+    ### 例
+    “按季度公布督查通报 5 次”；“季度通报……全年共印发通报 3 期”。
+
+    ### 怎么办
+    核对次数；另有专项的，分开写（季度通报 4 期、专项通报 1 期）。
+
+    ### 局限
+    只看同一句或紧接着的下一句。“每季度 1 次”是频率，不算。第五部分的打算不看。
+    """
+    for section in subject.report.sections:
+        text = section.text
+        if section.number not in _WORK_SECTIONS or not ("季" in text or "月度" in text or "按月" in text):
+            continue
+        if any(cycle.search(text) for _, cycle, _ in _CYCLES):
+            stretches = list(sentences(text))
+            for this, after in zip(stretches, [*stretches[1:], None], strict=True):
+                yield from _cycle(text, section.number, this, after)
+
+
+def _cycle(text: str, number: int, this: Stretch, after: Stretch | None) -> Iterator[Fault]:
+    words = text[this.start : this.end]
+    for name, cycle, times in _CYCLES:
+        found = cycle.search(words)
+        work = _WORK.search(words, found.end(), found.end() + _REACH) if found else None
+        if found is None or work is None or words[: found.start()].endswith("每"):
+            continue
+        for stretch in (this, after):
+            if stretch is None or (stretch is after and stretch.opens):
+                continue
+            start = stretch.start + (found.start() if stretch is this else 0)
+            count = next((m for m in _TIMES.finditer(text, start, stretch.end) if m[0].startswith(work[0])), None)
+            if count is None:
+                continue
+            done = int(count["number"])
+            if done > 1 and done % times:
+                yield Fault(
+                    where=Sentence(number, quote(text, stretch.start, stretch.end)),
+                    message=f"说按{name}开展“{work[0]}”，一年应为 {times} 次，正文写 {done} 次",
+                    expected=times,
+                    found=done,
+                    difference=done - times,
+                    hint="核对次数；另有专项的分开写",
+                )
+            break
+
+
+@RULES.rule("D9", "混用全地区的数字", Severity.INFO, form_2021("“一、总体情况”"))
+def region_figures(subject: Subject) -> Iterator[Fault]:
+    """部门、办公室的报告里有全县（市、区）的数字，与本机关的表格放在一起。
+
+    ### 为什么
+    表格只统计本机关。正文写全县的申请件数、账号数而不说明口径，读者会拿来与表格对照，汇总时也会重复计算。
+
+    ### 例
+    县政府办公室的报告写“全县共收到政府信息公开申请 120 件”，表三是本办的 10 件。
+
+    ### 怎么办
+    写明口径，或者把全县的数字放进县政府的报告。
+
+    ### 局限
+    全县的申请、文件等数与本机关表格不同的作存疑；其他全县数字每份报告只提示一次。政府的报告本来就是全地区的，不查。
+    """
+    report = subject.report
+    if body_of(report.organ) not in (Body.OFFICE, Body.DEPARTMENT):
+        return
+    flagged = set()
+    for claim in subject.claims:
+        if (
+            claim.scope is not Scope.REGION
+            or claim.period is Period.OTHER
+            or claim.denied
+            or not METRICS[claim.metric].rule
+        ):
+            continue
+        found = contradiction(report, claim, any_scope=True)
+        if found is not None and claim.quote not in flagged:
+            flagged.add(claim.quote)
+            yield Fault(
+                where=Sentence(claim.section, claim.quote),
+                message=f"正文“{claim.said}”说的是全地区或者所属各单位，本机关表格为 {found.value}",
+                expected=int(found.value),
+                found=claim.value,
+                hint="写明口径，避免与本机关的表格混淆",
+                severity=Severity.WARNING,
+            )
+    if not flagged:
+        yield from _other_figures(subject)
+
+
+def _other_figures(subject: Subject) -> Iterator[Fault]:
+    found = [
+        (section, match)
+        for section in subject.report.sections
+        if section.number in _WORK_SECTIONS
+        for match in _REGION_COUNT.finditer(section.text)
+    ]
+    if found:
+        section, match = found[0]
+        at = sentence_at(section.text, match.start())
+        more = f"等 {len(found)} 处" if len(found) > 1 else ""
+        yield Fault(
+            where=Sentence(section.number, quote(section.text, at.start, at.end)),
+            message=f"“{' '.join(match[0].split())}”{more}是全地区的数字，本报告的表格只统计本机关，请写明口径",
+            hint="写明口径，避免与本机关的表格混淆",
+        )
