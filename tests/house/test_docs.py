@@ -3,6 +3,8 @@
 import importlib.util
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -71,3 +73,12 @@ def test_commands_in_the_documentation_exist(path: Path) -> None:
 
 def test_the_documentation_has_its_four_modes() -> None:
     assert {path.parent.name for path in PROSE} >= set(MODES)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_the_first_screen_shows_what_the_program_says(name: str) -> None:
+    (shown,) = re.findall(r"```console\n\$ gongkai ([^\n]+)\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    command, lines = shown
+    program = [sys.executable, "-m", "gongkai.cli.main", *shlex.split(command)]
+    said = subprocess.run(program, cwd=ROOT, capture_output=True, encoding="utf-8", check=False).stdout
+    assert lines.removesuffix("     …\n") in said
