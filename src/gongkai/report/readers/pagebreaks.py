@@ -13,6 +13,8 @@ from gongkai.text.widths import squeeze
 
 _PAGE_NUMBER = re.compile(r"[-—–―─·•.~第共]*\d{1,4}(?:页?[/／,，共第]{1,3}\d{1,4})?[-—–―─·•.~页]*")
 _DIGITS = re.compile(r"\d+")
+_FIGURE = re.compile(r"\s*(?:\d[\d,.\s]*|[-–—/]+)$")
+_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）).．、]")  # a label that begins like this begins a row
 _MARGIN = 0.12
 """The share of a page's height at its top and bottom in which running heads and page numbers stand."""
 _MOST_HEADS = 6
@@ -78,18 +80,20 @@ def _repeated(upper: Grid, lower: Grid) -> int:
 
 
 def _cut(upper: Grid, rest: Sequence[GridCell], first: int) -> bool:
-    """Whether the break went through a row: a label on both sides of it, and figures on one side only."""
-    above = {cell.column: cell for cell in upper.cells if cell.row + cell.rowspan == upper.height}
-    below = {cell.column: cell for cell in rest if cell.row == first}
-    labels = [c for c in above if c in below and above[c].text and below[c].text and not _figure(above[c].text)]
-    figures = [sum(bool(cell.text) and _figure(cell.text) for cell in side.values()) for side in (above, below)]
-    if not labels or above.keys() != below.keys() or min(figures) > 0 or max(figures) == 0:
+    """Whether the break went through a row: its figures are on one side, its label on the other or on both."""
+    above = {cell.column: cell.text for cell in upper.cells if cell.row + cell.rowspan == upper.height}
+    below = {cell.column: cell.text for cell in rest if cell.row == first}
+    if above.keys() != below.keys():
         return False
-    return all(not _figure(below[column].text) for column in labels)
-
-
-def _figure(text: str) -> bool:
-    return squeeze(text).replace(",", "").replace(".", "").isdigit()
+    labels = {column for side in (above, below) for column, text in side.items() if text and not _FIGURE.match(text)}
+    figures = [{column for column, text in side.items() if _FIGURE.match(text)} for side in (above, below)]
+    if not labels or not any(figures) or all(figures):
+        return False
+    bare = above if figures[1] else below
+    label = max(labels)
+    if not bare[label] or any(bare[column] for column in max(figures)):
+        return False
+    return not (above[label] and _NUMBERED.match(below[label]))
 
 
 def _healed(cells: list[GridCell], rest: list[GridCell], last: int, first: int) -> list[GridCell]:

@@ -1,5 +1,6 @@
 """Lines of running text → paragraphs: by indent, by lines that end early, by spacing and size."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -11,13 +12,16 @@ from gongkai.report.readers.boxes import Item, Line, around, folded, median, rou
 _ENDS = ("。", "！", "？", "；", "：", ".", "!", "?", ";", ":", "”", "）", ")")
 _INDENT = 1.2
 """A first line is set in by two characters; from this many on (in heights of a line) it counts."""
+_APART = 1.3
+"""From so many usual steps on the next line stands apart."""
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 _EARLY = 1.5
 _VERY_EARLY = 4.5
 """So many heights before the margin a line ends that ends a sentence, and one that does not."""
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """The margins of each page's running text, and the usual step from line to line."""
+    """The margins of each page's running text, and the usual step from line to line in heights of a line."""
 
     margins: dict[int, tuple[float, float]]
     step: float
@@ -37,11 +41,16 @@ class Measure(msgspec.Struct, frozen=True):
                 left, right = min(left, known[0]), max(right, known[1])
             margins[lines[0].page] = left, right
             steps += [
-                below.middle - line.middle
+                (below.middle - line.middle) / line.height
                 for line, below in pairwise(lines)
                 if abs(below.height - line.height) < 0.1 * line.height
             ]
-        return cls(margins, median(steps, 20.0))
+        return cls(margins, median(steps, 1.6))
+
+    def centred(self, line: Line) -> bool:
+        """Whether the line is as far from the left margin as from the right one, as those of a title are."""
+        left, right = self.margins[line.page]
+        return abs(line.box[0] - left - right + line.box[2]) < line.height
 
 
 def paragraphs(lines: Iterable[Line], measure: Measure) -> Iterator[Paragraph]:
@@ -57,14 +66,17 @@ def paragraphs(lines: Iterable[Line], measure: Measure) -> Iterator[Paragraph]:
 
 
 def _starts(before: Line, line: Line, measure: Measure) -> bool:
-    left, _ = measure.margins[line.page]
     size = line.height
-    if abs(size - before.height) > 0.15 * max(size, before.height) or line.box[0] - left > _INDENT * size:
+    if abs(size - before.height) > 0.15 * max(size, before.height):
         return True
-    if line.page == before.page and not 0 < line.middle - before.middle < 1.5 * max(measure.step, size):
+    if line.page == before.page and not 0 < line.middle - before.middle < _APART * measure.step * size:
         return True
+    ended = before.words[-1].text.endswith(_ENDS)
     short = (measure.margins[before.page][1] - before.box[2]) / size
-    return short > (_EARLY if before.words[-1].text.endswith(_ENDS) else _VERY_EARLY)
+    if short > (_EARLY if ended else _VERY_EARLY) or (ended and _HEADING.match(line.words[0].text)):
+        return True
+    indent = (line.box[0] - measure.margins[line.page][0]) / size
+    return indent > _INDENT and not (measure.centred(before) and measure.centred(line))
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:

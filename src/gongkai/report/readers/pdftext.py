@@ -1,0 +1,212 @@
+"""The text of a PDF page as words with boxes, through pdfium, character by character."""
+
+import ctypes
+import functools
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pypdfium2.raw as pdfium
+
+from gongkai.report.readers.boxes import Box, Word
+
+MAX_CHARACTERS = 100_000
+"""Characters of one page that are looked at; a page in the smallest print has 10,000."""
+_WORD_GAP = 0.3
+"""So many ems apart two characters belong to two words."""
+_ASKEW = 5
+"""Degrees from which on text is not in line with the page: watermarks."""
+_WHITE = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
+_FIRST_WIDE = 0x2E7F
+_INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+# Radicals that fonts give for the characters they are drawn like; NFKC knows those of U+2F00, not these.
+_RADICALS = (
+    "⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⺟母⺩王⻑長⻒镸⻣骨"
+)
+_LOOK_ALIKE = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The part of the PDF plane that a page shows, and by how many quarters of a turn its text stands on end."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as it is read."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.quarters % 2 else (width, height)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the PDF plane, whose origin is below, as left, top, right, bottom of the upright page."""
+        match self.quarters:
+            case 1:
+                return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            case 2:
+                return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            case 3:
+                return self.top - top, self.right - right, self.top - bottom, self.right - left
+            case _:
+                return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the PDF plane on the upright page."""
+        left, top, _, _ = self.box(x, y, x, y) if self.quarters else (x - self.left, self.top - y, 0, 0)
+        return left, top
+
+
+class Text(msgspec.Struct, frozen=True):
+    """What is written on a page: what is seen, what is there unseen (as behind a scan), and how much is no text."""
+
+    frame: Frame
+    seen: tuple[Word, ...]
+    unseen: tuple[Word, ...]
+    garbled: float
+
+
+def text_of_page(page: Any) -> Text:
+    """The words of a pdfium page."""
+    text = page.get_textpage()
+    try:
+        count = min(pdfium.FPDFText_CountChars(text.raw), MAX_CHARACTERS)
+        frame = _frame(page, text.raw, count)
+        seen: list[Word] = []
+        unseen: list[Word] = []
+        total = odd = 0
+        for run in _Runs(text.raw, frame).over(count):
+            total += len(run.text)
+            odd += sum(map(_is_garbled, run.text))
+            if not run.askew:
+                (unseen if run.hidden else seen).append(run.word)
+        return Text(frame, _once(seen), _once(unseen), odd / max(total, 1))
+    finally:
+        text.close()
+
+
+def _frame(page: Any, text: Any, count: int) -> Frame:
+    """The page's visible box, turned as most of its characters are."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
+    turns = Counter(
+        round(math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) / 90) % 4
+        for index in range(0, count, max(count // 40, 1))
+        if pdfium.FPDFText_GetUnicode(text, index) > 32
+    )
+    most = turns.most_common(1)
+    quarters = most[0][0] if most else pdfium.FPDFPage_GetRotation(page.raw)
+    return Frame(box.left, box.bottom, box.right, box.top, quarters)
+
+
+class _Run(msgspec.Struct, gc=False):
+    """Characters set close together on one baseline; ``em`` is the size of their font."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    em: float
+    askew: bool
+    hidden: bool
+    start: float
+
+    @property
+    def word(self) -> Word:
+        return Word(self.text, self.left, self.baseline - 0.88 * self.em, self.right, self.baseline + 0.12 * self.em)
+
+
+class _Runs:
+    """Walks over a page's characters. Each call into pdfium costs a microsecond, so it asks for little."""
+
+    def __init__(self, text: Any, frame: Frame) -> None:
+        self.text = text
+        self.frame = frame
+        self.rect, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def over(self, count: int) -> Iterator[_Run]:
+        """The runs of the first ``count`` characters that stand on the page's visible part."""
+        text, x, y = self.text, self.x, self.y
+        at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+        unicode_of, origin_of, point = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin, self.frame.point
+        width, height = self.frame.size
+        run: _Run | None = None
+        for index in range(count):
+            code = unicode_of(text, index)
+            if code <= 32 or code in _WHITE:
+                continue
+            origin_of(text, index, at_x, at_y)
+            left, baseline = point(x.value, y.value)
+            if not (-1 <= left <= width and 0 <= baseline <= height + 1):
+                continue
+            if run is None or not self._goes_on(run, left, baseline):
+                if run is not None:
+                    yield run
+                run = self._begin(index, left, baseline)
+            right = left + run.em if code > _FIRST_WIDE else self._right(index, left, run.em)
+            character = _plain(code)
+            if run.text[-1:] == character and left - run.start < 0.3 * (right - left):
+                continue  # printed twice, a hair apart, to look bold
+            run.text += character
+            run.start = left
+            run.right = max(run.right, right)
+        if run is not None:
+            yield run
+
+    def _goes_on(self, run: _Run, left: float, baseline: float) -> bool:
+        return -1 < (left - run.right) / run.em < _WORD_GAP and abs(baseline - run.baseline) < 0.25 * run.em
+
+    def _begin(self, index: int, left: float, baseline: float) -> _Run:
+        angle = math.degrees(pdfium.FPDFText_GetCharAngle(self.text, index)) - 90 * self.frame.quarters
+        thing = pdfium.FPDFText_GetTextObject(self.text, index)
+        hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) in _INVISIBLE
+        askew = abs((angle + 180) % 360 - 180) > _ASKEW
+        return _Run("", left, left, baseline, self._em(index), askew, hidden, left - 1e6)
+
+    def _em(self, index: int) -> float:
+        """The size of the character's font on the page; by its box where the font does not say."""
+        pdfium.FPDFText_GetMatrix(self.text, index, ctypes.byref(self.matrix))
+        em: float = pdfium.FPDFText_GetFontSize(self.text, index) * math.hypot(self.matrix.c, self.matrix.d)
+        _, top, _, bottom = self._box(index)
+        return em if 0.5 < em < 3 * (bottom - top) or em < 20 else max(bottom - top, 1.0)
+
+    def _right(self, index: int, left: float, em: float) -> float:
+        right = self._box(index)[2]
+        return right if left < right < left + 2 * em else left + em / 2
+
+    def _box(self, index: int) -> Box:
+        rect = self.rect
+        pdfium.FPDFText_GetLooseCharBox(self.text, index, ctypes.byref(rect))
+        return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+
+
+@functools.lru_cache(maxsize=8192)
+def _plain(code: int) -> str:
+    """The character in its usual form: no radicals for characters, no ligatures; widths stay as they are."""
+    text = chr(code)
+    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
+        return _LOOK_ALIKE.get(text) or unicodedata.normalize("NFKC", text)
+    return "-" if code == 2 else text  # pdfium gives 2 for a hyphen at a line's end
+
+
+def _once(words: list[Word]) -> tuple[Word, ...]:
+    """The words without second prints of a word on the same spot."""
+    kept: dict[tuple[str, int], list[Word]] = {}
+    for word in words:
+        text, row = word.text, round(word.middle / 3)
+        twins = (twin for near in (row - 1, row, row + 1) for twin in kept.get((text, near), ()))
+        if not any(abs(twin.left - word.left) < 0.3 * word.height for twin in twins):
+            kept.setdefault((text, row), []).append(word)
+    return tuple(word for group in kept.values() for word in group)
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether the character is a font's private code or a sign for a missing one."""
+    return "\ue000" <= text <= "\uf8ff" or text in "\ufffd\u25a1" or text >= "\U000f0000"
