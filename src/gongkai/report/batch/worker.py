@@ -36,7 +36,7 @@ _LOG_BYTES = 8192
 class Limits(msgspec.Struct, frozen=True):
     """What one file may cost: seconds on the clock, bytes of memory."""
 
-    seconds: float = 18.0
+    seconds: float = 16.0
     memory: int = 2_000_000_000
 
 
