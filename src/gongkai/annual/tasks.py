@@ -1,0 +1,86 @@
+"""Background work of the room."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.annual.actions import AUDIT
+from gongkai.annual.models import Data, Report, ReportFile, ReportFinding
+from gongkai.jobs.progress import Progress
+from gongkai.jobs.work import work
+from gongkai.report.batch import Lost, each
+from gongkai.report.load import load_reports
+from gongkai.report.rules import audit
+from gongkai.report.writers.data import audit_data, report_data
+from gongkai.report.writers.results import Audited
+
+
+@work(AUDIT, title="读取并审核年度报告")
+def audit_file(job: Progress) -> dict[str, int]:
+    """Read the file and audit every report in it; findings replace those of an earlier audit, all at once.
+
+    The file is read in a process of its own with limits on time and memory, for it comes from outside.
+    """
+    file = ReportFile.objects.select_related("organ").get(pk=job.job.record_id)
+    job.advance(0, 2, "正在读取文件")
+    with tempfile.NamedTemporaryFile(prefix="gongkai-") as copy:
+        with file.content.open("rb") as stored:
+            shutil.copyfileobj(stored, copy)
+        copy.flush()
+        (result,) = each(_audited, [Path(copy.name)], jobs=1)
+    job.advance(1, 2, "正在保存结果")
+    if isinstance(result, Lost):
+        with transaction.atomic():
+            ReportFile.objects.filter(pk=file.pk).update(problem=result.reason[:500], notes=[])
+        return {"reports": 0, "findings": 0}
+    with transaction.atomic():
+        for part, (content, findings) in enumerate(result, 1):
+            _store(file, part, content, findings["findings"])
+        file.reports.filter(part__gt=len(result), published_at=None).delete()
+        ReportFile.objects.filter(pk=file.pk).update(problem="", notes=result[0][1]["notes"])
+    return {"reports": len(result), "findings": sum(len(findings["findings"]) for _, findings in result)}
+
+
+def _audited(path: Path) -> list[tuple[Data, Data]]:
+    """What is in the file, as plain data: it goes from one process to another."""
+    found = []
+    for reading in load_reports(path):
+        audited = Audited("", reading.report, tuple(audit(reading)), reading.part, reading.document.notes)
+        ordered = Audited("", reading.report, tuple(f for _, f in audited.numbered), reading.part, audited.notes)
+        found.append((report_data(reading, ""), audit_data(ordered)))
+    return found
+
+
+def _store(file: ReportFile, part: int, content: Data, findings: list[Data]) -> None:
+    counts = {severity: sum(f["severity"] == severity for f in findings) for severity in ("error", "warning", "info")}
+    report, _ = Report.objects.update_or_create(
+        file=file,
+        part=part,
+        defaults={
+            "organ": file.organ,
+            "organ_name": (content["organ"] or "")[:120],
+            "year": content["year"],
+            "form": content["form"],
+            "title": content["title"][:300],
+            "data": content,
+            "errors": counts["error"],
+            "warnings": counts["warning"],
+            "infos": counts["info"],
+            "audited_at": timezone.now(),
+        },
+    )
+    report.findings.all().delete()
+    ReportFinding.objects.bulk_create(
+        ReportFinding(
+            report=report,
+            number=number,
+            rule=finding["rule"],
+            severity=finding["severity"],
+            fingerprint=finding["fingerprint"],
+            data=finding,
+        )
+        for number, finding in enumerate(findings, 1)
+    )
