@@ -12,7 +12,11 @@ _SINGLE = {2: "decisions", 3: "total", 4: "total"}
 
 
 def report(
-    text: str, cells: Figures | None = None, organ: str | None = "清河县人民政府办公室", section: int = 1, year: int = 2025
+    text: str,
+    cells: Figures | None = None,
+    organ: str | None = "清河县人民政府办公室",
+    section: int = 1,
+    year: int = 2025,
 ) -> AnnualReport:
     """A report with the text in one section and the cells filled, all others 0.
 

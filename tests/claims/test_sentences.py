@@ -29,7 +29,9 @@ CASES = _cases()
 def test_sentence_gives_exactly_its_findings(text: str, expected: str, cells: dict, organ: str) -> None:
     subject = Subject(Reading.of(report(text, cells, organ)))
     found = [
-        f"{rule} {fault.severity or RULES[rule].severity}" for rule in RULES_OF_SENTENCES for fault in RULES[rule].check(subject)
+        f"{rule} {fault.severity or RULES[rule].severity}"
+        for rule in RULES_OF_SENTENCES
+        for fault in RULES[rule].check(subject)
     ]
     assert sorted(found) == sorted(part.strip() for part in expected.split(";") if part.strip()), [
         (claim.metric, claim.value, claim.said) for claim in subject.claims

@@ -38,7 +38,14 @@ def claims_of(report: AnnualReport) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for number, text in ((0, report.opening), *((s.number, s.text) for s in report.sections)):
         found.extend(_section_claims(text, number, report))
-    return tuple(found)
+    return tuple(_apart(found))
+
+
+def _apart(claims: list[Claim]) -> list[Claim]:
+    """The claims; where 上年结转 is told apart, what was received cannot count it again."""
+    if not any(claim.metric == "carried_in" and not claim.partial and claim.value for claim in claims):
+        return claims
+    return [msgspec.structs.replace(c, metric="new") if c.metric == "received" else c for c in claims]
 
 
 def _section_claims(text: str, number: int, report: AnnualReport) -> Iterator[Claim]:

@@ -24,7 +24,7 @@ class Heads:
     """
 
     __slots__ = (
-        "channels", "deeds", "gap", "joined", "lead", "loose", "objects", "outcomes", "requesters", "total", "verbs",
+        "channels", "deeds", "gap", "joined", "loose", "objects", "outcomes", "requesters", "total", "verbs",
         "verdicts",
     )  # fmt: skip
 
@@ -37,7 +37,6 @@ class Heads:
         self.channels: list[str] = []
         self.deeds: list[str] = []
         self.gap = self.loose = self.joined = self.total = False
-        self.lead = ""
 
     def __bool__(self) -> bool:
         return bool(
@@ -55,7 +54,7 @@ class Clause:
     """What holds up to the next comma or bracket."""
 
     __slots__ = (
-        "assist", "before", "change", "count", "court_at", "denied_at", "each", "every", "names", "odd", "pure", "rate",
+        "assist", "before", "change", "continues", "coordinated", "count", "court_at", "denied_at", "each", "every", "names", "odd", "pure", "rate",
         "scope", "shared", "special", "start", "trail",
     )  # fmt: skip
 
@@ -64,6 +63,7 @@ class Clause:
         self.scope = scope
         self.assist = assist
         self.change = self.every = self.special = self.odd = self.trail = False
+        self.continues = self.coordinated = False
         self.pure = True
         self.each = self.rate = ""
         self.count = 0
@@ -77,10 +77,22 @@ class Thread:
     """What later sentences may refer to: the object last spoken of, the last deed, the courts, time and scope.
 
     ``fresh`` is true while the object was named in the same full sentence; ``foi`` once disclosure was spoken of,
-    ``foi_here`` where this sentence does.
+    ``foi_here`` where this clause does; ``cleaning`` once a review of documents was spoken of; ``worked_on`` where the cases counted are ones that the body dealt with.
     """
 
-    __slots__ = ("courts", "deed", "foi", "foi_here", "fresh", "object", "part", "period", "scope", "verb")
+    __slots__ = (
+        "cleaning",
+        "courts",
+        "deed",
+        "foi",
+        "foi_here",
+        "fresh",
+        "object",
+        "part",
+        "period",
+        "scope",
+        "worked_on",
+    )
 
     def __init__(self, object: str = "", *, foi: bool = False) -> None:
         self.object = object
@@ -88,15 +100,15 @@ class Thread:
         self.foi_here = False
         self.fresh = False
         self.courts: list[str] = []
-        self.deed = self.verb = ""
-        self.part = False
+        self.deed = ""
+        self.part = self.worked_on = self.cleaning = False
         self.period = Period.YEAR
         self.scope = Scope.OWN
 
     def full_stop(self) -> None:
         """A full sentence ended: its time, scope and parts end with it, its object may still be referred to."""
-        self.fresh = self.part = False
+        self.fresh = self.part = self.worked_on = self.cleaning = False
         self.courts = []
-        self.deed = self.verb = ""
+        self.deed = ""
         self.period = Period.YEAR
         self.scope = Scope.OWN

@@ -7,7 +7,7 @@ COURTS = frozenset(("review", "suit", "courts", "suit_direct", "suit_after_revie
 DOCUMENTS = frozenset(("normative", "rules"))
 DECISIONS = frozenset(("licences", "penalties", "coercions"))
 REQUESTS = frozenset(("request", "application"))
-_INTAKE = frozenset(("received", "accepted"))
+_INTAKE = frozenset(("new", "received", "accepted"))
 _LEGAL = frozenset(("legal", "business", "research", "public_welfare", "legal_service"))
 _NATURAL = frozenset(("natural_person", "citizen"))
 _CARRIED = frozenset(("carried_in", "carried_out", "carried", "pending"))
@@ -26,7 +26,7 @@ def meanings(heads: Heads, quantity: Quantity, thread: Thread) -> list[Meaning]:
     if family in REQUESTS:
         return _request(heads, thread)
     if family in COURTS:
-        return _court(heads, thread)
+        return _court(heads, thread, quantity)
     if family in DOCUMENTS:
         return _document(heads, thread, family)
     if family in DECISIONS:
@@ -60,7 +60,7 @@ def _request(heads: Heads, thread: Thread) -> list[Meaning]:
     if heads.deeds and not (heads.verbs or heads.outcomes):
         return []
     requester, certain = requester_of(heads.requesters)
-    if len(set(heads.channels)) == 1:
+    if len(set(heads.channels)) == 1 and not heads.outcomes:
         return [Meaning("channel", requester, heads.channels[0], strict=False)]
     certain = certain and not heads.channels
     outcomes = heads.outcomes
@@ -69,9 +69,10 @@ def _request(heads: Heads, thread: Thread) -> list[Meaning]:
             return []
         return [Meaning(outcomes[-1], requester, strict=certain)]
     if outcomes:
-        if outcomes[-1] == "opened" and not (thread.fresh or thread.part):
+        outcome = _outcome(outcomes)
+        if not outcome or (outcome == "opened" and not (thread.fresh or thread.part)):
             return []
-        return [Meaning(outcomes[-1], requester, strict=certain and len(outcomes) == 1 and not heads.loose)]
+        return [Meaning(outcome, requester, strict=certain and len(outcomes) == 1 and not heads.loose)]
     if heads.verbs:
         metric = _verb(heads.verbs)
         partial = thread.part and metric != "closed" and not requester
@@ -83,13 +84,23 @@ def _request(heads: Heads, thread: Thread) -> list[Meaning]:
     return []
 
 
+def _outcome(outcomes: list[str]) -> str:
+    """The metric of one result, or of several that are counted together; empty where they cannot be."""
+    kinds = set(outcomes)
+    if len(kinds) == 1:
+        return outcomes[0]
+    if kinds <= {"granted", "opened", "partial"}:
+        return "opened"
+    return "unavailable" if all(kind.startswith(("unavailable", "not_held")) for kind in kinds) else ""
+
+
 def _verb(verbs: list[str]) -> str:
     """受理 with 答复 may count either way, so the wider metric holds."""
     kinds = set(verbs)
     if len(kinds) == 1:
         return verbs[0]
     if kinds <= _INTAKE:
-        return "accepted"
+        return "accepted" if "accepted" in kinds else "received"
     return "handled" if kinds & _INTAKE or kinds != {"handled", "closed"} else "closed"
 
 
@@ -103,18 +114,18 @@ def requester_of(found: list[str]) -> tuple[str, bool]:
     return found[0], True
 
 
-def _court(heads: Heads, thread: Thread) -> list[Meaning]:
-    if heads.verbs and not thread.foi_here:
+def _court(heads: Heads, thread: Thread, quantity: Quantity) -> list[Meaning]:
+    if "closed" in heads.verbs or heads.deeds or heads.gap or (heads.verbs and not thread.foi_here):
         return []  # a government also decides reviews of others' cases
-    if heads.deeds or heads.gap:
-        return []
     named = [o for o in dict.fromkeys(heads.objects) if o in COURTS]
-    certain = thread.foi and not heads.verbs
+    worked_on = heads.verbs or thread.worked_on
+    again = any(court in thread.courts for court in named)
+    certain = (thread.foi or quantity.value == 0) and not worked_on and not again and not heads.loose
     if heads.verdicts:
-        courts = named or thread.courts
-        verdict = heads.verdicts[-1]
+        courts = named or list(dict.fromkeys(thread.courts))
+        court = courts[0] if len(courts) == 1 else "courts"
         strict = certain and len(courts) == 1 and len(heads.verdicts) == 1
-        return [Meaning(f"{courts[-1]}.{verdict}", strict=strict)]
+        return [Meaning(f"{court}.{heads.verdicts[-1]}", strict=strict)]
     if heads.outcomes:
         return []
     court = named[0] if len(named) == 1 else "courts"
@@ -132,18 +143,18 @@ def _document(heads: Heads, thread: Thread, family: str) -> list[Meaning]:
     deed = next((deed for deed in _DEEDS if deed in deeds), None)
     if deed is None or (not heads.objects and not (heads.deeds and thread.fresh)):
         return []
-    return [Meaning(f"{family}.{deed}", strict=not thread.part)]
+    return [Meaning(f"{family}.{deed}", strict=not (thread.part or thread.cleaning))]
 
 
 def _decision(heads: Heads, thread: Thread, family: str, quantity: Quantity) -> list[Meaning]:
     if quantity.printed_unit in "条份篇" or heads.outcomes or any(o not in DECISIONS for o in heads.objects):
         return []
-    if len(set(heads.objects)) > 1:
+    if len(set(heads.objects)) > 1 or thread.part:
         return []
     deeds = heads.deeds or ([thread.deed] if heads.joined and thread.deed else [])
     if not set(deeds) <= {"decided"}:
         return []
-    return [Meaning(f"{family}.decided" if deeds else family, strict=bool(deeds) and not thread.part)]
+    return [Meaning(f"{family}.decided" if deeds else family, strict=bool(deeds))]
 
 
 def _money(heads: Heads, thread: Thread) -> list[Meaning]:

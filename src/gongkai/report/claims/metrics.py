@@ -2,7 +2,8 @@
 
 A metric has readings, the first being the plain one. A number that equals any of them contradicts nothing: officers
 count applications carried in from last year under 受理 or leave them out, and both are right. Readings are written as
-rows of the form joined by ``+`` and ``-``; ``*`` stands for the rest of a row's key, ``@`` for the column of the claim.
+rows of the form joined by ``+`` and ``-``; ``*`` stands for the rest of a row's key. A reading behind ``~`` is one that the
+words do not bear but that officers may have meant: a number that equals it is doubtful rather than wrong.
 """
 
 import functools
@@ -26,10 +27,11 @@ class Metric(msgspec.Struct, frozen=True):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A signed sum of cells. ``name`` says it in words of the form."""
+    """A signed sum of cells; ``doubtful`` where the words do not quite bear it."""
 
     plus: tuple[CellRef, ...]
     minus: tuple[CellRef, ...]
+    doubtful: bool = False
 
 
 _DONE = (
@@ -41,7 +43,7 @@ _DONE = (
 _INTAKE = "received | received+carried_in"
 _RESULTS = {
     "granted": ("予以公开", "granted | granted+partial", True),
-    "opened": ("公开", "granted | granted+partial", False),
+    "opened": ("公开", "granted | granted+partial | partial", False),
     "partial": ("部分公开", "partial", True),
     "withheld": (
         "不予公开",
@@ -93,6 +95,9 @@ def _court_metrics() -> list[Metric]:
         for verdict, (label, columns) in _VERDICTS.items():
             plain = "+".join(f"{row}:{column}" for row in rows for column in columns)
             others = [plain]
+            if key == "courts":  # 维持 said after both reviews and suits may mean either or both
+                others.append(f"review:{columns[0]}")
+                others.append(f"suit_direct:{columns[0]}+suit_after_review:{columns[0]}")
             if verdict == "rejected":
                 others.append("+".join(f"{row}:other" for row in rows))
                 others.append("+".join(f"{row}:{column}" for row in rows for column in ("upheld", "other")))
@@ -103,7 +108,8 @@ def _court_metrics() -> list[Metric]:
 
 
 _ALL = [
-    Metric("received", "收到申请", "D1", _INTAKE, 3),
+    Metric("new", "新收申请", "D1", "received", 3),
+    Metric("received", "收到申请", "D1", "received | ~received+carried_in", 3),
     Metric(
         "accepted",
         "受理申请",
@@ -200,7 +206,7 @@ def _reading(text: str, table: int, columns: tuple[str, ...], edition: str) -> R
         if not refs or not known.issuperset(refs):
             return None
         (minus if sign == "-" else plus).extend(refs)
-    return Reading(tuple(plus), tuple(minus))
+    return Reading(tuple(plus), tuple(minus), text.startswith("~"))
 
 
 def _starred(prefix: str, edition: str) -> list[str]:

@@ -44,7 +44,8 @@ _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _CARRY = (
     rf"(?:结转|顺延|转接|转入|转|延续|延期|延|接转|留转|移)(?:至|到|入|于)?(?:{_NEXT}|{_YEAR})(?:继续|再)?(?:办理|答复|处理|办结)?"
     rf"|跨年度?(?:办理|件)?|(?:{_LAST}|{_YEAR})(?:结转|转入|转接|遗留|顺延|接转|转来|留存|未办结|未结)"
-    rf"(?:至?(?:本年度?|今年|{_NEXT}|{_YEAR}))?(?:继续)?(?:办理)?件?|结转自?{_LAST}|结转(?:办理|件)?"
+    rf"(?:至?(?:本年度?|今年|{_NEXT}|{_YEAR}))?(?:继续)?(?:办理)?件?|(?:{_NEXT}|{_YEAR})(?:继续|再|仍需)(?:办理|答复|处理)"
+    rf"|结转自?{_LAST}|结转(?:办理|件)?"
 )
 _CITED = r"《[^《》]*》|[“\"][^“”\"]{0,30}[”\"]"
 _TIME = (
@@ -62,7 +63,9 @@ _NUMBER = (
 )
 SPECIAL = "|".join((_CARRY, _CITED, _TIME, _PERCENT, _NOT_A_COUNT, _NUMBER, r"\d[\d.]*"))
 """A regular expression, without groups, for whatever is no word of the lexicon."""
-STARTS = frozenset("结顺转延接留移跨上去往前0123456789《“\"第数几成零〇一二两三四五六七八九十百千万近将接约大超逾突不至最")
+STARTS = frozenset(
+    '结顺转延接留移跨上去往前下次来明0123456789《“"第数几成零〇一二两三四五六七八九十百千万近将接约大超逾突不至最'
+)
 """The characters that it can begin with."""
 
 _PARTS = re.compile(
@@ -73,19 +76,25 @@ _WHOLE_YEAR = re.compile(r"(?P<year>\d{4})年(?:度|底|末)?(?:(?P<month>\d{1,2
 _SAID_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _KIND = {
     name: re.compile(pattern)
-    for name, pattern in (("carry", _CARRY), ("time", _TIME), ("percent", _PERCENT), ("not", _NOT_A_COUNT), ("number", _NUMBER))
+    for name, pattern in (
+        ("carry", _CARRY),
+        ("time", _TIME),
+        ("percent", _PERCENT),
+        ("not", _NOT_A_COUNT),
+        ("number", _NUMBER),
+    )
 }
 _BOUNDS = dict.fromkeys(("近", "将近", "接近", "不足", "不到", "最多"), "≤") | dict.fromkeys(
     ("超过", "超", "逾", "突破", "不少于", "至少", "余", "多", "几", "以上"), "≥"
 )
 _TIMES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
-_CARRIERS = frozenset("结顺转延接留移跨")
+_CARRIERS = frozenset("结顺转延接留移跨下次来明")
 
 
 @functools.lru_cache(maxsize=8192)
 def special(word: str, year: int | None) -> tuple[Kind, str, Quantity | None]:
     """What the number, time, percentage, carry-over or cited title is; a gap where it is none of our kinds."""
-    if word[0] in "《“\"":
+    if word[0] in '《“"':
         return Kind.CITED, "", None
     kind = next((name for name, pattern in _KIND.items() if pattern.fullmatch(word)), "")
     if kind == "carry":

@@ -23,8 +23,8 @@ class SentenceReader:
     def __init__(self, text: str, words: list[Token], thread: Thread, organ: str | None, year: int | None) -> None:
         self.text, self.words, self.thread, self.organ, self.year = text, words, thread, organ, year
         self.claims: list[Claim] = []
-        thread.foi_here = "公开" in text
-        thread.foi = thread.foi or thread.foi_here
+        self.between = ""
+        thread.foi = thread.foi or "公开" in text
         self.clause = Clause()
         self.heads = Heads()
         self.previous = Heads()
@@ -34,8 +34,9 @@ class SentenceReader:
         """All claims, in the order of the words."""
         edge = 0
         for index, token in enumerate(self.words):
-            if token.start > edge or token.kind in (Kind.GAP, Kind.CITED):
-                self._gap(edge, token)
+            self.between = self.text[edge : token.start]
+            if self.between or token.kind in (Kind.GAP, Kind.CITED):
+                self._gap()
             edge = token.end
             handler = _HANDLERS.get(token.kind)
             if handler is not None:
@@ -45,15 +46,15 @@ class SentenceReader:
         self._finish(len(self.text))
         return self.claims
 
-    def _gap(self, edge: int, token: Token) -> None:
+    def _gap(self) -> None:
         self.clause.pure = False
         if self.heads:
             self.heads.gap = True
-        elif token.start > edge:
-            self.heads.lead = self.text[edge : token.start]
         if self.clause.denied_at >= 0:
             if self.clause.court_at < 0:
                 self.clause.odd = True
+            elif self.clause.coordinated:
+                self.clause.coordinated = False  # words on something else that did not happen either
             else:
                 self.clause.trail = True
 
@@ -61,31 +62,35 @@ class SentenceReader:
         heads = self.heads
         kind = token.kind
         self.clause.pure = False
-        beside = index > 0 and token.start > self.words[index - 1].end
         if heads.gap and self.clause.denied_at < 0:
             restarts = kind in (Kind.VERB, Kind.DEED, Kind.OUTCOME, Kind.VERDICT, Kind.REQUESTER)
             if restarts or not (heads.verbs or heads.deeds):
                 self.heads = heads = Heads()
-        if beside and kind in (Kind.OUTCOME, Kind.REQUESTER):
+        if self.between and kind in (Kind.OUTCOME, Kind.REQUESTER):
             heads.loose = True
         if kind is Kind.VERB:
-            if not heads and beside:
-                scope = named(self.text[self.words[index - 1].end if index else 0 : token.start], self.organ)
-                self.clause.scope = scope or self.clause.scope
+            if not heads and self.between:
+                self.clause.scope = named(self.between, self.organ) or self.clause.scope
             heads.verbs.append(token.value)
         elif kind is Kind.OBJECT:
             heads.objects.append(token.value)
             if token.value == "request":
                 self.thread.object, self.thread.fresh = "request", True
-            elif self.clause.denied_at >= 0 and self.clause.court_at < 0 and token.value in COURTS:
-                self.clause.court_at = token.start
+            elif token.value in COURTS:
+                heads.loose = heads.loose or bool(self.between)
+                if self.clause.denied_at >= 0 and self.clause.court_at < 0:
+                    self.clause.court_at = token.start
+                elif self.between:
+                    self.clause.trail = True
         else:
             _LISTS[kind](heads).append(token.value)
+            self.thread.cleaning = self.thread.cleaning or token.value == "cleaned"
 
     def _quantity(self, index: int, token: Token) -> None:
         quantity, clause = token.quantity, self.clause
+        self.thread.foi_here = "公开" in self.text[clause.start : token.end]
         if quantity is None or quantity.unit == "none":
-            self._gap(token.start, token)
+            self._gap()
             return
         if clause.denied_at >= 0:
             if quantity.value != 1:
@@ -104,12 +109,13 @@ class SentenceReader:
     def _hanging(self, index: int) -> Heads:
         """The words that the number hangs on: those before it, those after it, or those before the comma."""
         left, clause = self.heads, self.clause
-        if left.outcomes or left.verdicts or (left.verbs and left.objects):
+        if left.verdicts or (left.outcomes and left.outcomes[-1] != "opened") or (left.verbs and left.objects):
             return left
         right = self._right(index)
         if not left:
+            left.total = left.total or (clause.scope is not None and self.thread.part)
             if right:
-                right.joined, right.lead = left.joined, left.lead
+                right.joined = left.joined
                 return right
             if left.total and not self.previous.gap and (self.previous or self.thread.object == "request"):
                 self.previous.total = True
@@ -148,19 +154,22 @@ class SentenceReader:
 
     def _meanings(self, heads: Heads, quantity: Quantity) -> list[Meaning]:
         clause = self.clause
-        if clause.each == "turn":
-            return [clause.names.pop(0)] if clause.names else []
+        if clause.each == "turn" and clause.names:
+            return [clause.names.pop(0)]
         if not heads and not heads.total:
             return []
         if clause.each == "same" or (clause.every and len(set(heads.objects)) > 1):
             courts = [o for o in heads.objects if o in COURTS]
             if len(courts) > 1 and not heads.gap:
-                return [Meaning(court, strict=self.thread.foi) for court in courts]
+                certain = self.thread.foi or quantity.value == 0
+                return [Meaning(court, strict=certain) for court in courts]
         return meanings(heads, quantity, self.thread)
 
     def _claim(self, meaning: Meaning, quantity: Quantity, token: Token) -> None:
         thread, clause = self.thread, self.clause
         clause.count += 1
+        if meaning.metric == "carried_in" and thread.part:
+            self.claims = [_including_carried(claim) for claim in self.claims]
         self.claims.append(
             Claim(
                 metric=meaning.metric,
@@ -187,13 +196,17 @@ class SentenceReader:
             last = heads.objects[-1]
             thread.object = "request" if last == "application" and found else last
             thread.fresh = True
-            thread.courts += [o for o in heads.objects if o in COURTS]
-        elif not found:
+            courts = [o for o in heads.objects if o in COURTS]
+            thread.courts += courts
+            thread.worked_on = thread.worked_on or bool(courts and heads.verbs)
+        elif not found and not self.clause.pure:
             thread.object = ""
 
     def _comma(self, index: int, token: Token) -> None:
         self._finish(token.start)
+        denied = self.clause.court_at >= 0 or self.clause.continues
         self.clause = Clause(token.end)
+        self.clause.continues = denied
         self.previous, self.heads = self.heads, Heads()
         self.previous.gap = self.previous.gap or self.previous.loose
 
@@ -228,7 +241,7 @@ class SentenceReader:
     def _not(self, index: int, token: Token) -> None:
         clause = self.clause
         if clause.denied_at >= 0:
-            clause.odd = True
+            clause.odd = clause.odd or self.words[index - 1].kind is not Kind.JOIN
             return
         clause.denied_at = token.end
         clause.before, self.heads = self.heads, Heads()
@@ -238,6 +251,8 @@ class SentenceReader:
             self.heads.joined = True
         elif self.clause.denied_at < 0:
             self.clause.names += self._name()
+        else:
+            self.clause.coordinated = True
 
     def _name(self) -> list[Meaning]:
         """What an enumeration names last, for numbers that follow in turn (分别为)."""
@@ -307,6 +322,11 @@ class SentenceReader:
             clause.shared, self.heads = self.heads, Heads()
         else:
             self.heads.total = True
+
+
+def _including_carried(claim: Claim) -> Claim:
+    """收到35件（含上年结转1件）: what is said to be received counts what was carried in, as 受理 may."""
+    return msgspec.structs.replace(claim, metric="accepted") if claim.metric == "received" else claim
 
 
 _LISTS: dict[Kind, Callable[[Heads], list[str]]] = {

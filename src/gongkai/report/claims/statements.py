@@ -7,7 +7,7 @@ from gongkai.report.claims.meaning import COURTS, DECISIONS, DOCUMENTS, REQUESTS
 from gongkai.report.claims.model import Claim
 from gongkai.report.claims.numbers import Quantity, Token
 
-_INTAKE = frozenset(("received", "accepted"))
+_INTAKE = frozenset(("new", "received", "accepted"))
 _DENIABLE = frozenset(("withheld", "not_handled", "unavailable", "partial", "carried_in", "carried_out", "closed_rows"))
 _DENIED_DEEDS = frozenset(("issued", "abolished", "in_force"))
 _NOTHING_MORE = frozenset(("", "发生", "出现", "产生", "有", "收到", "接到", "收到申请", "发生案件", "件"))
@@ -18,8 +18,10 @@ _COUNT = Quantity(0, "=", "case", "件")
 
 def denials(text: str, clause: Clause, heads: Heads, thread: Thread, end: int) -> list[Claim]:
     """What the clause that ends at ``end`` says not to have happened; each court of an enumeration is denied."""
-    if clause.denied_at < 0 or clause.assist or clause.change:
+    if clause.assist or clause.change:
         return []
+    if clause.denied_at < 0:
+        return _denied_on(text, clause, heads, thread, end)
     if not heads:
         if text[clause.denied_at : end] not in _NOTHING_MORE or clause.before.gap:
             return []
@@ -33,6 +35,15 @@ def denials(text: str, clause: Clause, heads: Heads, thread: Thread, end: int) -
     metrics = _denied_metrics(heads, thread)
     requester, certain = requester_of(heads.requesters)
     return [_denied(m, text, clause, thread, end, "", requester, strict=certain) for m in metrics]
+
+
+def _denied_on(text: str, clause: Clause, heads: Heads, thread: Thread, end: int) -> list[Claim]:
+    """未发生行政复议，提起行政诉讼的情况: a denial that a comma cuts."""
+    courts = [o for o in dict.fromkeys(heads.objects) if o in COURTS]
+    alone = len(courts) == len(heads.objects) and not (heads.gap or heads.verbs or heads.verdicts or heads.outcomes)
+    if not clause.continues or clause.count or not courts or not alone:
+        return []
+    return [_denied(court, text, clause, thread, end, "") for court in courts]
 
 
 def _denied_metrics(heads: Heads, thread: Thread) -> list[str]:

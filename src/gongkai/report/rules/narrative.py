@@ -15,7 +15,7 @@ from gongkai.report.rules.subject import RULES, Subject
 
 _TABLE_3 = form_2021("“三、收到和处理政府信息公开申请情况”表")
 _HINT = "核对台账，改正文或改表格；口径不同（如含上年结转）的，在文中写明"
-_WHOLES = frozenset(("received", "accepted", "handled", "closed", "mentioned"))
+_WHOLES = frozenset(("new", "received", "accepted", "handled", "closed", "mentioned"))
 
 
 def of_rule(subject: Subject, rule: str) -> Iterator[Claim]:

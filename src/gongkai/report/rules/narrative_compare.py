@@ -27,7 +27,7 @@ class Contradiction(msgspec.Struct, frozen=True):
     """A claim that none of its readings in the tables bears out.
 
     ``reading`` and ``value`` are the plain reading; ``tried`` all readings with their values; ``certain`` is false
-    where some reading could not be told because cells were not read.
+    where some reading could not be told because cells were not read, or a doubtful one comes to the same number.
     """
 
     claim: Claim
@@ -54,10 +54,12 @@ def contradiction(report: AnnualReport, claim: Claim, *, any_scope: bool = False
             if not tried:
                 return None
             certain = False
-        elif _agrees(claim, value) and not (claim.value == 0 and METRICS[claim.metric].table == _COURT_TABLE):
+        elif not _agrees(claim, value) or (claim.value == 0 and METRICS[claim.metric].table == _COURT_TABLE):
+            tried.append((reading, value))
+        elif not reading.doubtful:
             return None
         else:
-            tried.append((reading, value))
+            certain = False
     if claim.value == 0 and METRICS[claim.metric].table == _COURT_TABLE:
         # a denied case contradicts any cell that shows one, also where 总计 itself was left at 0
         tried = [(reading, value) for reading, value in tried if value]

@@ -16,11 +16,11 @@ from gongkai.text.sentences import quote, sentence_at
 
 _SOURCE = Provision(Instrument.ARITHMETIC)
 _TWICE = frozenset(
-    "received accepted handled closed carried_in carried_out review suit normative.issued normative.abolished "
+    "new received accepted handled closed carried_in carried_out review suit normative.issued normative.abolished "
     "normative.in_force rules.issued rules.abolished rules.in_force licences.decided penalties.decided coercions.decided "
     "charges fee hotline.accepted hotline.closed gazette talks".split()
 )
-_WHOLES = frozenset(("received", "accepted", "handled", "closed", "mentioned"))
+_WHOLES = frozenset(("new", "received", "accepted", "handled", "closed", "mentioned"))
 _NEAR, _MOST_OPEN = 0.9, 3
 _SURVEYS = re.compile(
     r"(?:征集调查|网上调查|意见征集|民意征集|征集)[^。；，]{0,8}?\d+\s*[期次项][^。；]{0,6}?(?:收到|征集|收集)[^。；\d]{0,10}?(?:意见|建议)[^。；，\d]{0,6}?(?P<all>\d+)\s*条"
