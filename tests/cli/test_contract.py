@@ -90,3 +90,8 @@ def test_a_fault_of_the_program_is_one_line_without_a_traceback_unless_debugging
     done = gongkai("audit", endless, "--timeout", "0.0001")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "用时超过 0.0001 秒" in done.stderr
+
+
+def test_a_run_over_many_files_ends_with_what_it_came_to(gongkai: Call, clean: Path, faulty: Path) -> None:
+    done = gongkai("audit", clean, faulty, "没有.txt")
+    assert done.stdout.endswith("\n共审核 2 份报告，其中 1 份有错误，1 个文件不能读取。\n")

@@ -16,6 +16,7 @@ from gongkai.report.batch import Lost
 from gongkai.report.recognise import Reading
 from gongkai.report.rules import audit
 from gongkai.report.writers.results import Audited, Failed, Result
+from gongkai.report.writers.terminal import write_summary
 
 
 def audit_files(
@@ -37,6 +38,8 @@ def audit_files(
         else:
             for file, content in _contents(run, beside, format, audit_writer(format, screen(output))):
                 write(file, content)
+            if format == "text" and output is None and len(run.files) > 1:
+                write(run.files[-1], f"{write_summary(run.reports, run.wrong, run.unread)}\n".encode())
     return run.status
 
 
@@ -49,7 +52,7 @@ def _contents(run: Run, beside: Neighbours, name: str, writer: WriteAudit) -> It
             yield file, failure(name, Failed(file.name, result.reason))
         else:
             for content, wrong in result:
-                run.wrong += wrong
+                run.count(wrong=wrong)
                 yield file, content
 
 
@@ -62,8 +65,9 @@ def _workbook(run: Run, beside: Neighbours) -> bytes:
             if isinstance(result, Lost):
                 yield Failed(file.name, result.reason)
             else:
-                run.wrong += sum(map(_wrong, result))
-                yield from result
+                for audited in result:
+                    run.count(wrong=_wrong(audited))
+                    yield audited
 
     book = io.BytesIO()
     xlsx.write_audits(results(), book)

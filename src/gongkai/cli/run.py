@@ -19,7 +19,7 @@ class Run:
     def __init__(self, files: Sequence[Input], *, jobs: int | None, timeout: float, debug: bool) -> None:
         self.files = files
         self.limits = Limits(seconds=timeout)
-        self.unread = self.wrong = 0
+        self.reports = self.wrong = self.unread = 0
         self._jobs = jobs
         self._debug = debug
 
@@ -29,6 +29,11 @@ class Run:
         if self.unread:
             return Status.UNREADABLE
         return Status.ERRORS if self.wrong else Status.CLEAN
+
+    def count(self, *, wrong: bool) -> None:
+        """Take note of a report, and of whether it has errors."""
+        self.reports += 1
+        self.wrong += wrong
 
     def results(self, task: Callable[[Input], Result]) -> Iterator[tuple[Input, Result | Lost]]:
         """Every file with the task's result, in the order given."""

@@ -1,6 +1,6 @@
 """An audited report on the terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gongkai.findings import Finding, Severity
 from gongkai.report.writers.characters import printable
@@ -39,15 +39,14 @@ def write_audit(result: Result, screen: Screen) -> str:
     return "\n".join(_audited(result, screen))
 
 
-def write_summary(results: Iterable[Result]) -> str:
-    """One line over all files of a run."""
-    read = failed = wrong = 0
-    for result in results:
-        read += isinstance(result, Audited)
-        failed += isinstance(result, Failed)
-        wrong += isinstance(result, Audited) and bool(result.of(Severity.ERROR))
-    unread = f"，{failed} 个文件不能读取" if failed else ""
-    return f"共审核 {read} 份报告，其中 {wrong} 份有错误{unread}。"
+def write_summary(reports: int, wrong: int, unread: int) -> str:
+    """One line over a run: how many reports were audited, how many have errors, how many files could not be read.
+
+    >>> write_summary(5, 2, 0)
+    '共审核 5 份报告，其中 2 份有错误。'
+    """
+    rest = f"，{unread} 个文件不能读取" if unread else ""
+    return f"共审核 {reports} 份报告，其中 {wrong} 份有错误{rest}。"
 
 
 def _audited(audited: Audited, screen: Screen) -> Iterator[str]:
