@@ -76,6 +76,8 @@ class _Desk:
     def write_table(self, drawn: Layout, report: AnnualReport) -> None:
         """Write a table of the form with its spans, a row's space below the text."""
         sheet, top = self._sheet(), self._rows[self._open] + 1
+        for line, boxes in enumerate(drawn.rows):
+            sheet.set_row(top + line, max(map(self._height, boxes)))
         for box in drawn.boxes:
             style = self._label if box.scope == "row" and box.column else self._centred
             row = top + box.row
@@ -83,6 +85,11 @@ class _Desk:
                 sheet.merge_range(row, box.column, row + box.rowspan - 1, box.column + box.colspan - 1, "", style)
             put(sheet, row, box.column, _value(box, report), style)
         self._rows[self._open] = top + len(drawn.rows)
+
+    def _height(self, box: Box) -> float:
+        """The points that the label of a box needs in a row of its own."""
+        width = sum(_WIDTHS[self._open][box.column : box.column + box.colspan])
+        return _LINE * max(1, ceil((2 * len(box.label) + 2) / width / box.rowspan))
 
     def _sheet(self) -> Worksheet:
         if self._open not in self._sheets:
