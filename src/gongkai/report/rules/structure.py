@@ -9,7 +9,7 @@ from gongkai.law.provisions import form_2021, regulation
 from gongkai.report.model import Section
 from gongkai.report.rules.subject import RULES, Subject
 from gongkai.text.numerals import chinese_numeral
-from gongkai.text.widths import skeleton
+from gongkai.text.widths import simplify, skeleton
 
 _TOPICS = {
     "主动公开": ("主动公开",),
@@ -170,8 +170,8 @@ def contact(subject: Subject) -> Iterator[Fault]:
     ### 局限
     只看导语、第六部分和全文中的电话号码；联系方式放在网页页脚的看不到。格式没有强制要求，只作提示。
     """
-    texts = [subject.report.opening, *(section.text for section in subject.report.sections)]
-    edges = (subject.report.opening, texts[-1])
+    texts = [simplify(subject.report.opening), *(simplify(section.text) for section in subject.report.sections)]
+    edges = (texts[0], texts[-1])
     if any(word in text for text in edges for word in _CONTACTS) or any(map(_PHONE.search, texts)):
         return
     readable = any(word in text for text in edges for word in _WHERE_TO_READ)
@@ -183,4 +183,4 @@ def contact(subject: Subject) -> Iterator[Fault]:
 
 
 def _plain(section: Section) -> str:
-    return "".join(section.text.split())
+    return simplify("".join(section.text.split()))
