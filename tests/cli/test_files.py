@@ -67,6 +67,13 @@ def test_a_folder_receives_a_file_for_each_report(gongkai: Call, samples: list[P
     )
 
 
+@pytest.mark.parametrize("command", ["read", "audit"])
+def test_a_file_that_cannot_be_read_leaves_no_page(gongkai: Call, clean: Path, tmp_path: Path, command: str) -> None:
+    done = gongkai(command, tmp_path / "没有.txt", clean, "-f", "html", "-o", f"{tmp_path}/out/")
+    assert done.returncode == 2
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [f"{clean.stem}.html"]
+
+
 def test_several_reports_do_not_fit_into_one_document(gongkai: Call, samples: list[Path], tmp_path: Path) -> None:
     done = gongkai("read", *samples, "-o", tmp_path / "all.docx")
     assert done.returncode == 2

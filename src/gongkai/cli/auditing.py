@@ -48,12 +48,12 @@ def _contents(run: Run, beside: Neighbours, name: str, writer: WriteAudit) -> It
         return [(writer(audited, reading, file), _wrong(audited)) for reading, audited in _audited(file, beside)]
 
     for file, result in run.results(written):
-        if isinstance(result, Lost):
-            yield file, failure(name, Failed(file.name, result.reason))
-        else:
+        if not isinstance(result, Lost):
             for content, wrong in result:
                 run.count(wrong=wrong)
                 yield file, content
+        elif place := failure(name, Failed(file.name, result.reason)):
+            yield file, place
 
 
 def _workbook(run: Run, beside: Neighbours) -> bytes:
