@@ -1,14 +1,97 @@
-"""What all tests share: a skipped test is told loudly at the end, and is a failure under continuous integration."""
+"""What all tests share: a database of their own, made at once; and a skipped test is told loudly at the end.
 
+``@pytest.mark.django_db`` gives a test the migrated database, SQLite or (``TEST_DATABASE=postgresql``) PostgreSQL, in a
+transaction that is undone. A test that needs real commits, other processes or both kinds asks for ``each_database``.
+"""
+
+import functools
 import os
-import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
-from hypothesis import settings
 
-settings.register_profile("shared", deadline=None)  # a busy machine is not a fault
-settings.load_profile("shared")
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="gongkai-test-")
+from database_templates import PostgreSQL, SQLite
+
+if TYPE_CHECKING:
+    from pytest_django.plugin import DjangoDbBlocker
+
+hypothesis.settings.register_profile("shared", deadline=None)  # a busy machine is not a fault
+hypothesis.settings.load_profile("shared")
+
+
+@functools.cache
+def _database(kind: str) -> SQLite | PostgreSQL:
+    return {"sqlite": SQLite, "postgresql": PostgreSQL}[kind](Path(os.environ["DATA_DIR"]))
+
+
+def _use(database: SQLite | PostgreSQL) -> None:
+    """Give the process a fresh database, and let Django's connection lead there."""
+    from django.db import connections
+
+    from gongkai.project import environment
+
+    connections.close_all()
+    database.fresh()
+    config = environment.database(database.environment["DATABASE_URL"], Path(database.environment["DATA_DIR"]))
+    if connections.settings["default"]["ENGINE"] != config["ENGINE"]:
+        connections.settings["default"] = config
+        connections.configure_settings(connections.settings)
+        del connections["default"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """The migrated database, copied; after a test with real commits it is copied afresh, not emptied."""
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    database = _database(os.environ.get("TEST_DATABASE", "sqlite"))
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _use(database))
+        _use(database)
+        yield
+        connections.close_all()
+        database.drop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> Iterator[SQLite | PostgreSQL]:
+    """A fresh database of each kind, with real commits; its ``environment`` leads other processes to it."""
+    from django.db import connections
+
+    database = _database(request.param)
+    with django_db_blocker.unblock():
+        _use(database)
+        yield database
+        connections.close_all()
+        database.drop()
+        _use(_database(os.environ.get("TEST_DATABASE", "sqlite")))
+
+
+@pytest.fixture
+def postgres(django_db_setup: None) -> Iterator[PostgreSQL]:
+    """A fresh PostgreSQL beside the database of the test, for programs that are given its ``url``."""
+    database = PostgreSQL(Path(os.environ["DATA_DIR"]), beside=True)
+    database.fresh()
+    yield database
+    database.drop()
+
+
+@pytest.fixture
+def work_off() -> Callable[[], None]:
+    """Run the background work that is queued, in this process, until none is left."""
+
+    def run() -> None:
+        from gongkai.jobs import queue
+
+        queue.work_off("test")
+
+    return run
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

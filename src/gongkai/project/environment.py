@@ -48,6 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("DEBUG", "bool", False, "调试模式，仅供开发"),
     Setting("LOG_LEVEL", "str", "INFO", "日志级别"),
+    Setting("WORKER_STALE_SECONDS", "int", 60, "后台工作进程多少秒没有心跳即视为中断，其任务由别的进程接着做"),
     Setting("UPLOAD_LIMIT_MB", "int", 64, "上传文件的大小上限（MB）"),
 )
 
@@ -74,6 +75,22 @@ def production() -> bool:
 def data_dir() -> Path:
     """The data folder as an absolute path."""
     return Path(get("DATA_DIR")).resolve()
+
+
+def database(url: str, folder: Path) -> dict[str, Any]:
+    """PostgreSQL where an address is given; else SQLite in WAL mode in the folder, whose writers wait in turn."""
+    if url:
+        return {**environ.Env.db_url_config(url), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "gongkai.sqlite3",
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+        },
+    }
 
 
 def refusals() -> list[str]:

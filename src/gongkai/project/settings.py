@@ -1,12 +1,10 @@
 """Django's settings, from the environment (see environment.py) with safe defaults."""
 
-from typing import Any
-
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from gongkai.project import environment
-from gongkai.project.environment import data_dir, get, production, refusals
+from gongkai.project.environment import data_dir, database, get, production, refusals
 
 if problems := refusals():
     raise ImproperlyConfigured("\n".join(problems))
@@ -23,6 +21,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "gongkai.trail",
     "gongkai.organs",
+    "gongkai.jobs",
+    "gongkai.annual",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -79,23 +79,7 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, Any]:
-    """PostgreSQL where an address is given; else SQLite in WAL mode, whose writers wait for one another."""
-    if get("DATABASE_URL"):
-        return {**environ.Env.db_url_config(get("DATABASE_URL")), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-    data_dir().mkdir(parents=True, exist_ok=True)
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": data_dir() / "gongkai.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
-        },
-    }
-
-
-DATABASES = {"default": _database()}
+DATABASES = {"default": database(get("DATABASE_URL"), data_dir())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organs.Person"
@@ -146,6 +130,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 UPLOAD_LIMIT = get("UPLOAD_LIMIT_MB") * _MEGABYTE
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+WORKER_STALE_SECONDS = get("WORKER_STALE_SECONDS")
 ENVIRONMENT = environment.SETTINGS
 
 vars().update(environ.Env.email_url_config(get("EMAIL_URL")))
