@@ -1,6 +1,7 @@
 """Where each finding stands among the parts of a report: cells in tables, words in paragraphs, sections, nowhere."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import ceil
 
 import msgspec
@@ -92,7 +93,7 @@ def stacks(parts: Sequence[Part], places: Places) -> list[Stack]:
     """
     tops = {index: _top(parts, places, index) for index in range(len(parts)) if index in places.notes}
     stacked: list[Stack] = []
-    for (index, top), until in zip(tops.items(), [*list(tops.values())[1:], len(parts)], strict=True):
+    for index, (top, until) in zip(tops, pairwise([*tops.values(), len(parts)]), strict=True):
         before = stacked[-1] if stacked else None
         if (
             before
