@@ -6,3 +6,7 @@ class Unreadable(Exception):
 
     def __init__(self, what: str, advice: str = "") -> None:
         super().__init__(f"{what}。{advice}。" if advice else f"{what}。")
+
+
+class NotInstalled(Unreadable):
+    """The file could be read if a part that is not installed on this machine were there; the message names it."""

@@ -1,9 +1,7 @@
 """The text of a PDF page as words with boxes, through pdfium, character by character."""
 
 import ctypes
-import functools
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +10,7 @@ import msgspec
 import pypdfium2.raw as pdfium
 
 from gongkai.report.readers.boxes import Box, Word
+from gongkai.report.readers.lookalikes import plain
 
 MAX_CHARACTERS = 100_000
 """Characters of one page that are looked at; a page in the smallest print has 10,000."""
@@ -22,12 +21,6 @@ _ASKEW = 5
 _WHITE = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
 _FIRST_WIDE = 0x2E7F
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
-# Radicals that fonts give for the characters they are drawn like; NFKC knows those of U+2F00, not these.
-_RADICALS = (
-    "⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
-    "⻢马⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟⺟母⺩王⻑長⻒镸⻣骨"
-)
-_LOOK_ALIKE = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -151,7 +144,7 @@ class _Runs:
                     yield run
                 run = self._begin(index, left, baseline)
             right = left + run.em if code > _FIRST_WIDE else self._right(index, left, run.em)
-            character = _plain(code)
+            character = plain(chr(code))
             if run.text[-1:] == character and left - run.start < 0.3 * (right - left):
                 continue  # printed twice, a hair apart, to look bold
             run.text += character
@@ -185,15 +178,6 @@ class _Runs:
         rect = self.rect
         pdfium.FPDFText_GetLooseCharBox(self.text, index, ctypes.byref(rect))
         return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
-
-
-@functools.lru_cache(maxsize=8192)
-def _plain(code: int) -> str:
-    """The character in its usual form: no radicals for characters, no ligatures; widths stay as they are."""
-    text = chr(code)
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF or 0xFB00 <= code <= 0xFB06:
-        return _LOOK_ALIKE.get(text) or unicodedata.normalize("NFKC", text)
-    return "-" if code == 2 else text  # pdfium gives 2 for a hyphen at a line's end
 
 
 def _once(words: list[Word]) -> tuple[Word, ...]:

@@ -14,6 +14,8 @@ _TOGETHER = 4.0
 _MAX_SEGMENTS = 2_000
 """More lines than any table has: a drawing or a map."""
 _MAX_CELLS = 20_000
+Span = tuple[int, int, int, int]
+"""First row and column of a cell, and how many of each it covers."""
 
 
 class _Segment(msgspec.Struct, frozen=True, gc=False):
@@ -26,15 +28,9 @@ class _Segment(msgspec.Struct, frozen=True, gc=False):
 
 def ruled_tables(page: Page) -> tuple[list[Table], list[Word]]:
     """The page's ruled tables, and the words that stand in none."""
-    flat, upright = _segments(page.rules)
     tables: list[Table] = []
     words = list(page.words)
-    if len(flat) < 2 or not upright or len(flat) + len(upright) > _MAX_SEGMENTS:
-        return tables, words
-    for part in _connected(flat, upright):
-        lattice = _Lattice(*part)
-        if not 1 < lattice.size <= _MAX_CELLS:
-            continue
+    for lattice in lattices(page.rules):
         inside = [word for word in words if lattice.holds(word)]
         table = lattice.table(inside, page.number)
         if len([cell for cell in table.grid.cells if cell.text]) > 1:
@@ -42,6 +38,15 @@ def ruled_tables(page: Page) -> tuple[list[Table], list[Word]]:
             taken = set(map(id, inside))
             words = [word for word in words if id(word) not in taken]
     return tables, words
+
+
+def lattices(rules: Iterable[Rule]) -> "list[Lattice]":
+    """The lattices of two and more cells that the lines make, an inner one before the frame around it."""
+    flat, upright = _segments(rules)
+    if len(flat) < 2 or not upright or len(flat) + len(upright) > _MAX_SEGMENTS:
+        return []
+    found = [Lattice(*part) for part in _connected(flat, upright)]
+    return [lattice for lattice in found if 1 < lattice.size <= _MAX_CELLS]
 
 
 def _segments(rules: Iterable[Rule]) -> tuple[list[_Segment], list[_Segment]]:
@@ -102,7 +107,7 @@ def _touch(flat: _Segment, upright: _Segment) -> bool:
     )
 
 
-class _Lattice:
+class Lattice:
     """The crossing lines of one table: edges of its columns and rows, and where walls stand between its fields."""
 
     def __init__(self, flat: list[_Segment], upright: list[_Segment]) -> None:
@@ -114,44 +119,59 @@ class _Lattice:
 
     @property
     def box(self) -> Box:
+        """The whole of it."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
     def holds(self, word: Word) -> bool:
+        """Whether the word stands inside."""
         middle = (word.left + word.right) / 2
         return self.xs[0] < middle < self.xs[-1] and self.ys[0] < word.middle < self.ys[-1]
 
+    def spans(self) -> list[Span]:
+        """The cells, as far as no wall divides them."""
+        spans: list[Span] = []
+        taken: set[tuple[int, int]] = set()
+        for row, column in itertools.product(range(len(self.ys) - 1), range(len(self.xs) - 1)):
+            if (row, column) not in taken:
+                height, width = self._span(row, column, taken)
+                taken.update(itertools.product(range(row, row + height), range(column, column + width)))
+                spans.append((row, column, height, width))
+        return spans
+
+    def box_of(self, span: Span) -> Box:
+        """Where a cell stands."""
+        row, column, height, width = span
+        return self.xs[column], self.ys[row], self.xs[column + width], self.ys[row + height]
+
     def table(self, words: Sequence[Word], page: int) -> Table:
         """The table with the words in its cells."""
-        owner: dict[tuple[int, int], int] = {}
-        spans: list[tuple[int, int, int, int]] = []
-        for row, column in itertools.product(range(len(self.ys) - 1), range(len(self.xs) - 1)):
-            if (row, column) not in owner:
-                height, width = self._span(row, column, owner)
-                fields = itertools.product(range(row, row + height), range(column, column + width))
-                owner.update(dict.fromkeys(fields, len(spans)))
-                spans.append((row, column, height, width))
-        inside: list[list[Word]] = [[] for _ in spans]
+        spans = self.spans()
+        owner = {
+            field: held
+            for row, column, height, width in spans
+            for held in [list[Word]()]
+            for field in itertools.product(range(row, row + height), range(column, column + width))
+        }
         for word in words:
             for piece in self._cut(word):
                 row = bisect_right(self.ys, piece.middle) - 1
-                inside[owner[row, self._column((piece.left + piece.right) / 2)]].append(piece)
+                owner[row, self._column((piece.left + piece.right) / 2)].append(piece)
         cells = tuple(
-            GridCell(text_of(held), row, column, height, width, self._place(page, row, column, height, width))
-            for (row, column, height, width), held in zip(spans, inside, strict=True)
+            GridCell(text_of(owner[span[:2]]), *span, Place(page=page, box=rounded(self.box_of(span))))
+            for span in spans
         )
         place = Place(page=page, box=rounded(self.box))
-        grid = Grid(cells, len(self.ys) - 1, len(self.xs) - 1, place)
-        return Table(page, grid, tuple(self.xs), self.box)
+        return Table(page, Grid(cells, len(self.ys) - 1, len(self.xs) - 1, place), tuple(self.xs), self.box)
 
-    def _span(self, row: int, column: int, owner: dict[tuple[int, int], int]) -> tuple[int, int]:
+    def _span(self, row: int, column: int, taken: set[tuple[int, int]]) -> tuple[int, int]:
         """How many rows and columns the cell at this field covers: up to the next wall, down to the next floor."""
         right = column + 1
         y = (self.ys[row] + self.ys[row + 1]) / 2
-        while right < len(self.xs) - 1 and (row, right) not in owner and not _stands(self.upright[right], y):
+        while right < len(self.xs) - 1 and (row, right) not in taken and not _stands(self.upright[right], y):
             right += 1
         below = row + 1
         x = (self.xs[column] + self.xs[column + 1]) / 2
-        while below < len(self.ys) - 1 and (below, column) not in owner and not _stands(self.flat[below], x):
+        while below < len(self.ys) - 1 and (below, column) not in taken and not _stands(self.flat[below], x):
             below += 1
         return below - row, right - column
 
@@ -168,10 +188,6 @@ class _Lattice:
                 before, behind = _halves(word, x)
                 return [*([before] if before.text else []), *(self._cut(behind) if behind.text else [])]
         return [word]
-
-    def _place(self, page: int, row: int, column: int, height: int, width: int) -> Place:
-        box = (self.xs[column], self.ys[row], self.xs[column + width], self.ys[row + height])
-        return Place(page=page, box=rounded(box))
 
 
 def text_of(words: Sequence[Word]) -> str:
