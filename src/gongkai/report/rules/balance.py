@@ -44,7 +44,9 @@ def imbalances(report: AnnualReport) -> tuple[Imbalance, ...]:
     larger one, a blank cell may hide what is missing (a warning), and an unreadable cell leaves the sum unproven
     (nothing is said); everything else is an error.
     """
-    values = dict.fromkeys(report.edition.cells, 0) | {ref: cell.value or 0 for ref, cell in report.cells.items()}
+    values = {ref: cell.value or 0 for ref, cell in report.cells.items()}
+    if len(values) < len(report.edition.cells):
+        values = {ref: values.get(ref, 0) for ref in report.edition.cells}
     found = []
     for identity in identities(report.form):
         if sum(map(values.__getitem__, identity.parts)) != sum(map(values.__getitem__, identity.stated)):

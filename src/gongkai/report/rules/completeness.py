@@ -7,7 +7,7 @@ from gongkai.law.provisions import form_2021
 from gongkai.report.form import Table
 from gongkai.report.form.schema import table_name
 from gongkai.report.model import Cell, CellState
-from gongkai.report.rules.names import cell_name, listing, row_name
+from gongkai.report.rules.names import cell_name, column_label, listing, row_label
 from gongkai.report.rules.numbers import is_improper
 from gongkai.report.rules.subject import RULES, Subject
 
@@ -39,8 +39,10 @@ def filled_cells(subject: Subject) -> Iterator[Fault]:
         cell = cells.get(ref)
         if cell is None or cell.state is not CellState.NUMBER:
             odd[ref.table].append((ref, cell))
+    missing = {doubt.table for doubt in subject.reading.doubts if not doubt.cells}
     for table in form.tables:
-        if _is_missing(subject, table):
+        absent = [ref for ref, cell in odd[table.number] if cell is None]
+        if table.number in missing or (absent and len(absent) == len(table.cells())):
             yield _missing(subject, table)
         elif odd[table.number]:
             yield from _gaps(subject, table, odd[table.number])
@@ -55,11 +57,6 @@ def filled_cells(subject: Subject) -> Iterator[Fault]:
                 severity=Severity.INFO,
                 source=str(form.table(doubt.table).source),
             )
-
-
-def _is_missing(subject: Subject, table: Table) -> bool:
-    told = any(doubt.table == table.number and not doubt.cells for doubt in subject.reading.doubts)
-    return told or not any(ref.table == table.number for ref in subject.report.cells)
 
 
 def _missing(subject: Subject, table: Table) -> Fault:
@@ -91,7 +88,7 @@ def _labels(table: Table) -> Iterator[str]:
 
 
 def _gaps(subject: Subject, table: Table, odd: list[tuple[CellRef, Cell | None]]) -> Iterator[Fault]:
-    count = len(table.cells())
+    form, count = subject.report.edition, len(table.cells())
     blank = tuple(ref for ref, cell in odd if cell is not None and cell.state is CellState.BLANK)
     marked = tuple(ref for ref, cell in odd if cell is not None and cell.state is CellState.NOT_APPLICABLE)
     lost = [ref for ref, cell in odd if cell is None or (cell.state is CellState.UNREADABLE and not is_improper(cell))]
@@ -113,8 +110,8 @@ def _gaps(subject: Subject, table: Table, odd: list[tuple[CellRef, Cell | None]]
         return
     for row in dict.fromkeys(ref.row for ref in lost):
         refs = tuple(ref for ref in lost if ref.row == row)
-        columns = "、".join(table.column(ref.column).label for ref in refs)
-        yield _unread(subject, refs, f"{name}“{row_name(table.row(row))}”行有 {len(refs)} 格读不出：{columns}")
+        columns = "、".join(column_label(form, ref) for ref in refs)
+        yield _unread(subject, refs, f"{name}“{row_label(form, refs[0])}”行有 {len(refs)} 格读不出：{columns}")
 
 
 def _unread(subject: Subject, refs: tuple[CellRef, ...], message: str) -> Fault:
@@ -137,8 +134,7 @@ def _rows(subject: Subject, refs: tuple[CellRef, ...]) -> str:
     by_row: dict[str, list[CellRef]] = {}
     for ref in refs:
         by_row.setdefault(ref.row, []).append(ref)
-    table = form.table(refs[0].table)
     return listing(
-        cell_name(form, cells[0]) if len(cells) == 1 else f"“{row_name(table.row(row))}”行 {len(cells)} 格"
-        for row, cells in by_row.items()
+        cell_name(form, cells[0]) if len(cells) == 1 else f"“{row_label(form, cells[0])}”行 {len(cells)} 格"
+        for cells in by_row.values()
     )

@@ -3,12 +3,11 @@
 import msgspec
 
 from gongkai.findings import CellRef
-from gongkai.report.form import Form
 from gongkai.report.form.schema import table_name
 from gongkai.report.model import AnnualReport
 from gongkai.report.rules.balance import Imbalance
 from gongkai.report.rules.edits import Edit, smallest_edits, systems
-from gongkai.report.rules.names import row_name
+from gongkai.report.rules.names import column_label, row_label
 
 _MOST_NAMED = 3
 _FORGOTTEN = "漏填"
@@ -88,8 +87,8 @@ class _Slip:
         """The changes, one clause for each row."""
         by_row: dict[str, list[str]] = {}
         for ref, old, new in self.cells:
-            change = f"“{_column(self.form, ref)}”列由 {_printed(old)} 改为 {new}"
-            by_row.setdefault(f"“{_row(self.form, ref)}”行", []).append(change)
+            change = f"“{column_label(self.form, ref)}”列由 {_printed(old)} 改为 {new}"
+            by_row.setdefault(f"“{row_label(self.form, ref)}”行", []).append(change)
         return "，".join(row + "、".join(changes) for row, changes in by_row.items())
 
     def _digits(self) -> str:
@@ -112,9 +111,9 @@ class _Slip:
             return ""
         exchanged = (new_a, new_b) == (old_b or 0, old_a or 0)
         if exchanged and a.column == b.column:
-            return f"疑似“{_column(self.form, a)}”列的“{_row(self.form, a)}”与“{_row(self.form, b)}”两行填反"
+            return f"疑似“{column_label(self.form, a)}”列的“{row_label(self.form, a)}”与“{row_label(self.form, b)}”两行填反"
         if exchanged and a.row == b.row and new_a and new_b:
-            return f"疑似“{_row(self.form, a)}”行的“{_column(self.form, a)}”与“{_column(self.form, b)}”两列填反"
+            return f"疑似“{row_label(self.form, a)}”行的“{column_label(self.form, a)}”与“{column_label(self.form, b)}”两列填反"
         if a.row == b.row:
             more, less = (self.cells[0], b) if new_a < (old_a or 0) else (self.cells[1], a)
             return self._taken(more, less, lost=not (old_b if less == b else old_a))
@@ -124,7 +123,7 @@ class _Slip:
         """A column that took what belongs to another one; ``lost`` where nothing was left there."""
         ref, old, new = more
         moved = (old or 0) - new
-        row, into, out = _row(self.form, ref), _column(self.form, ref), _column(self.form, less)
+        row, into, out = row_label(self.form, ref), column_label(self.form, ref), column_label(self.form, less)
         said = "少计" if ref.row == "total" else "多计"
         cause = f"将{out}{'并入' if new else '填入'}{into}列" if lost else f"将 {moved} 件{out}计入{into}列"
         return f"{into}列{said} {moved} 件，与{out}列的 {moved} 件相符：疑似{row}行{cause}"
@@ -132,9 +131,9 @@ class _Slip:
     def _rows(self) -> str:
         rows = list(dict.fromkeys(ref.row for ref, *_ in self.cells))
         if len(rows) == 1 and _slipped([(old or 0, new) for _, old, new in self.cells]):
-            return f"疑似“{_row(self.form, self.cells[0][0])}”行各数错了一列"
+            return f"疑似“{row_label(self.form, self.cells[0][0])}”行各数错了一列"
         if len(rows) == 2 and len(self.cells) > 3:
-            upper, lower = (_row(self.form, self.cells[at][0]) for at in (0, -1))
+            upper, lower = (row_label(self.form, self.cells[at][0]) for at in (0, -1))
             return f"疑似“{upper}”与“{lower}”两行填反"
         return ""
 
@@ -156,11 +155,3 @@ def _printed(value: int | None) -> str:
 
 def _without_one(longer: str, shorter: str) -> bool:
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
-
-
-def _row(form: Form, ref: CellRef) -> str:
-    return row_name(form.table(ref.table).row(ref.row))
-
-
-def _column(form: Form, ref: CellRef) -> str:
-    return form.table(ref.table).column(ref.column).label

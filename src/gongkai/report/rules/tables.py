@@ -7,7 +7,7 @@ from gongkai.findings import CellRef, Fault, Severity
 from gongkai.law.provisions import form_2021
 from gongkai.report.form.schema import table_name
 from gongkai.report.rules.balance import Imbalance
-from gongkai.report.rules.names import excess, row_name
+from gongkai.report.rules.names import column_label, excess, row_label
 from gongkai.report.rules.subject import RULES, Subject
 
 _REQUESTS = form_2021("“三、收到和处理政府信息公开申请情况”表")
@@ -112,11 +112,11 @@ def _unequal(subject: Subject, rule: str) -> Iterator[Fault]:
 
 def _sum_said(subject: Subject, imbalance: Imbalance) -> str:
     place = imbalance.identity.placed
-    table = subject.report.edition.table(place.table)
+    form = subject.report.edition
     by_row = imbalance.identity.rule != "B2"
-    line = f"“{row_name(table.row(place.row))}”行" if by_row else f"“{table.column(place.column).label}”列"
+    line = f"“{row_label(form, place)}”行" if by_row else f"“{column_label(form, place)}”列"
     terms = [
-        f"{table.column(ref.column).label if by_row else row_name(table.row(ref.row))} {value}"
+        f"{column_label(form, ref) if by_row else row_label(form, ref)} {value}"
         for ref in imbalance.identity.parts
         if (value := _value(subject, ref))
     ]
@@ -128,7 +128,7 @@ def _sum_said(subject: Subject, imbalance: Imbalance) -> str:
 
 def _balance_said(subject: Subject, imbalance: Imbalance) -> str:
     identity = imbalance.identity
-    column = subject.report.edition.table(3).column(identity.placed.column).label
+    column = column_label(subject.report.edition, identity.placed)
     parts, stated = ("＋".join(_said(subject, ref) for ref in refs) for refs in (identity.parts, identity.stated))
     return (
         f"表三“{column}”列：第一项加第二项为 {parts}＝{imbalance.parts.known}，"
