@@ -10,11 +10,7 @@ others by the decisions that amended the law.
 import enum
 import re
 
-from gongkai.law.provisions import Instrument, Provision
 from gongkai.text.widths import normalise, simplify, squeeze
-
-GOVERNMENTS = Provision(Instrument.LEGISLATION, 93, 1)
-"""Where the power of local governments stands."""
 
 _LIST = """
 河北 石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水

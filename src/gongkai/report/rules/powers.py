@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 from gongkai.findings import CellRef, Fault, Severity
-from gongkai.law.rulemaking import GOVERNMENTS, RuleMaking, rule_making
+from gongkai.law.provisions import Instrument, Provision
 from gongkai.report.rules.subject import RULES, Subject
 
+_WHO_MAY = Provision(Instrument.LEGISLATION, 93, 1)
 _CELLS = tuple(CellRef(2, "gov_rules", column) for column in ("in_force", "abolished", "issued"))
 """The row 规章; the finding stands on the first of them that is filled."""
 
 
-@RULES.rule("A2", "无规章制定权却填有规章", Severity.ERROR, GOVERNMENTS, editions=("2021",))
+@RULES.rule("A2", "无规章制定权却填有规章", Severity.ERROR, _WHO_MAY, editions=("2021",))
 def rules_without_power(subject: Subject) -> Iterator[Fault]:
     """无权制定规章的机关在“规章”一行填了数。
 
@@ -32,6 +33,8 @@ def rules_without_power(subject: Subject) -> Iterator[Fault]:
     organ = subject.report.organ
     if not filled or organ is None:
         return
+    from gongkai.law.rulemaking import RuleMaking, rule_making  # for the few reports that have such figures
+
     power = rule_making(organ)
     if power in (RuleMaking.MAY, RuleMaking.UNKNOWN):
         return
