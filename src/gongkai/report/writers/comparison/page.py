@@ -35,7 +35,7 @@ def _header(comparison: Comparison) -> str:
         f'<header class="overview"><p class="verdict">{shown(title(comparison))}</p>'
         f"<p>{shown(reuse_said(comparison))}</p>"
         f"<p>表格中是{after}的数；有变化的格，下面是{before}的数和增减。"
-        f"正文中 <ins>加底纹的</ins>是{after}新写的，<del>划去的</del>是{before}原有的。</p></header>"
+        f"正文中<ins>加底纹的</ins>和旁边有实线的是{after}新写的，<del>划去的</del>和旁边有虚线的是{before}原有的。</p></header>"
     )
 
 

@@ -28,6 +28,8 @@ def write_comments(data: bytes, reading: Reading, audited: Audited) -> bytes:
     if package is None or package.root.tag != f"{W}document":
         own = write_report(reading.report)
         package, reading = Package(own), recognise(read(own))[0]
+    elif not audited.findings:
+        return data
     desk = _Desk(package.root, reading)
     for number, finding in audited.numbered:
         package.comment(desk.range_of(finding), list(_lines(number, finding, audited)))

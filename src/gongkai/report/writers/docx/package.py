@@ -1,6 +1,7 @@
 """A Word file that gets comments while every part but its text and comments stays as it is, byte for byte."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 
@@ -8,12 +9,14 @@ from lxml import etree
 from lxml.etree import _Element
 
 from gongkai.report.readers.archive import Archive
+from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.ooxml import W, main_part, related
 from gongkai.report.writers.characters import printable
 from gongkai.report.writers.docx.story import Range
 
 AUTHOR, INITIALS = "公开审核", "审"
 _P = f"{W}p"
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -31,7 +34,8 @@ class Package:
         self.root = self._part(self._main)
         name = next(iter(related(self._archive, self._main, "comments").values()), None)
         self._comments = self._part(name) if name else self._new_comments()
-        self._next = 1 + max((int(comment.get(f"{W}id", "0")) for comment in self._comments), default=-1)
+        taken = (comment.get(f"{W}id", "") for comment in self._comments)
+        self._next = 1 + max((int(number) for number in taken if _COUNT.fullmatch(number)), default=-1)
 
     def comment(self, on: Range, lines: Sequence[str]) -> None:
         """Put a comment on the range. It carries no date, so that the same findings give the same file."""
@@ -60,7 +64,10 @@ class Package:
     def _part(self, name: str, empty: str = "") -> _Element:
         """The tree of a part that will be written anew."""
         data = self._archive.read(name) or empty.encode()
-        self._changed[name] = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        try:
+            self._changed[name] = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError:
+            raise Unreadable(f"文件内部的 {name} 已损坏，批注加不上去", "请用 Word 或 WPS 打开后重新另存") from None
         return self._changed[name]
 
     def _new_comments(self) -> _Element:
