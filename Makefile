@@ -9,7 +9,7 @@ WORKERS ?= 2
 LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports format bench docs lock install debian
+.PHONY: help demo test lint types imports style pytest format bench docs lock install debian
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -17,13 +17,10 @@ help:  ## 列出全部命令
 demo: $(READY)  ## 安装并审核 samples/reports 中的五份真实年报
 	@$(BIN)/gongkai audit samples/reports/*.txt; status=$$?; test $$status -le 1 || exit $$status
 
-test: install debian lint  ## 安装所需并运行全部检查和测试
-	@$(BIN)/pytest -n $(WORKERS)
+test: install debian  ## 安装所需并运行全部检查和测试
+	@$(MAKE) --no-print-directory --keep-going types imports style pytest
 
-lint: $(READY) types imports  ## 代码检查：ruff、类型、引用方向
-	@echo '— ruff'
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
+lint: types imports style  ## 代码检查：类型、引用方向、ruff
 
 types: $(READY)
 	@echo '— mypy'
@@ -32,6 +29,14 @@ types: $(READY)
 imports: $(READY)
 	@echo '— import-linter'
 	@$(BIN)/lint-imports --no-logo
+
+style: $(READY)
+	@echo '— ruff'
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+pytest: $(READY)
+	@$(BIN)/pytest -n $(WORKERS)
 
 format: $(READY)  ## 整理代码格式
 	@$(BIN)/ruff check --fix
