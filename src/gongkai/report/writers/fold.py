@@ -1,5 +1,6 @@
 """Chinese text on a terminal of fixed width: how wide it is, and where a line may be broken."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -11,6 +12,13 @@ _PIECE = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=8192)
+def _column(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1
+
+
 def columns(text: str) -> int:
     """How many columns the text takes; characters of ambiguous width count as wide, as Chinese terminals show them.
 
@@ -19,7 +27,7 @@ def columns(text: str) -> int:
     """
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
+    return sum(map(_column, text))
 
 
 def padded(text: str, width: int, *, left: bool = False) -> str:
@@ -41,13 +49,14 @@ def fold(text: str, width: int, indent: str = "") -> str:
 
 def _lines(text: str, width: int) -> Iterator[str]:
     for paragraph in text.split("\n"):
-        line = ""
+        line, taken = "", 0
         for piece in _pieces(paragraph, width):
-            if columns((line + piece).rstrip()) > width:
+            room = columns(piece)
+            if taken + room > width and not piece.isspace():
                 yield line.rstrip()
-                line = piece.lstrip()
-            else:
-                line += piece
+                line, taken = "", 0
+            if line or not piece.isspace():
+                line, taken = line + piece, taken + room
         yield line.rstrip()
 
 

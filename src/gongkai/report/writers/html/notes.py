@@ -47,7 +47,7 @@ def _note(numbered: Numbered, form: Form, *, placed: bool = True) -> str:
     mark = f'<a class="badge {severity}"{back}>{MARKS[severity]}{number}</a>'
     pairs = "".join(f"<div><dt>{caption}</dt><dd>{shown(text)}</dd></div>" for caption, text in values(finding, form))
     return (
-        f'<aside class="note {severity}" id="n{number}" data-fingerprint="{finding.fingerprint}">'
+        f'<aside role="note" class="note {severity}" id="n{number}" data-fingerprint="{finding.fingerprint}">'
         f"<p>{mark} {severity.label} {shown(finding.rule)}</p><p>{shown(finding.message)}</p>"
         f"{f'<dl>{pairs}</dl>' if pairs else ''}"
         + "".join(f'<p class="aside">{caption}：{shown(text)}</p>' for caption, text in advice(finding))

@@ -16,8 +16,12 @@ from gongkai.report.writers.results import Audited
 
 def write_report(report: AnnualReport) -> str:
     """The report in the official form, as text that anyone can read, search and print."""
-    parts = "\n".join(_part(part, report, (), ()) for part in outline(report))
-    return page(report.title or report.name, f'<main class="sheet">\n{parts}\n</main>', "clean")
+    return page(report.title or report.name, f'<main class="sheet">\n{report_body(report)}\n</main>', "clean")
+
+
+def report_body(report: AnnualReport) -> str:
+    """The report in the official form as a piece of a page, for a frame and a style of its own."""
+    return "\n".join(_part(part, report, (), ()) for part in outline(report))
 
 
 def write_audit(audited: Audited) -> str:
