@@ -19,12 +19,14 @@ class Script(msgspec.Struct, frozen=True):
     """``report`` is what an ideal reader brings back.
 
     ``losable`` are cells whose figure the file does not place for certain: they may come back as ``None``, never as
-    another number. ``loose`` tells that the running text comes back changed.
+    another number; ``doubtful_in_flow`` are further ones where a layout does not keep columns apart. ``loose`` tells
+    that the running text comes back changed.
     """
 
     report: AnnualReport
     blocks: tuple[Line | Board, ...]
     losable: frozenset[CellRef] = frozenset()
+    doubtful_in_flow: frozenset[CellRef] = frozenset()
     loose: bool = False
 
     def boards(self) -> tuple[Board, ...]:

@@ -28,6 +28,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     ``loose`` marks layouts that put page numbers and the like into running text. ``cost`` is roughly the seconds
     that one file takes to make. ``lossy`` layouts leave every cell in doubt: any may be lost, none may be wrong.
+    ``programs`` must be installed to make a file.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Layout(msgspec.Struct, frozen=True):
     loose: bool = False
     cost: float = 0.0
     lossy: bool = False
+    programs: tuple[str, ...] = ()
 
     def apply(self, script: Script, rng: Random) -> Rendered:
         """The file of the script, with what may be lost in it."""
@@ -47,7 +49,9 @@ class Layout(msgspec.Struct, frozen=True):
         """The cells that may come back as ``None`` from the script in this layout."""
         if self.lossy:
             return frozenset(script.report.cells)
-        return script.losable if self.positional else script.losable | _rows_with_blanks(script)
+        if self.positional:
+            return script.losable
+        return script.losable | script.doubtful_in_flow | _rows_with_blanks(script)
 
 
 def _rows_with_blanks(script: Script) -> frozenset[CellRef]:

@@ -92,7 +92,7 @@ def office_to(data: bytes, suffix: str, wanted: str) -> bytes:
         return Path(folder, "out", f"report.{wanted.split(':', maxsplit=1)[0]}").read_bytes()
 
 
-def pdf_to_text(data: bytes, *options: str) -> bytes:
+def pdf_to_text(data: bytes, options: tuple[str, ...] = ()) -> bytes:
     """What ``pdftotext`` makes of the PDF."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "report.pdf"), Path(folder, "report.txt")
@@ -156,17 +156,18 @@ def _after(first: Render, then: Callable[[bytes], bytes]) -> Render:
 
 _FROM_PAGE = _pdf(html_to_pdf)
 _to_pdf = functools.partial(office_to, suffix="docx", wanted="pdf")
+_to_text = functools.partial(pdf_to_text, options=("-layout",))
 _to_doc = functools.partial(office_to, suffix="docx", wanted="doc")
 
 PRINTED_LAYOUTS = (
     Layout("pdf", "pdf", _FROM_PAGE, loose=True, cost=0.6),
     Layout("pdf-unruled", "pdf", _pdf(html_to_pdf, border="none"), positional=False, loose=True, cost=0.6),
     Layout("pdf-small", "pdf", _pdf(html_to_pdf, small=6.5), loose=True, cost=0.6),
-    Layout("pdf-browser", "pdf", _pdf(browser_to_pdf), loose=True, cost=1.5),
-    Layout("pdf-office", "pdf", _after(render_docx, _to_pdf), loose=True, cost=4.0),
-    Layout("pdftotext", "txt", _after(_FROM_PAGE, lambda d: pdf_to_text(d, "-layout")), False, True, 0.7),
-    Layout("pdftotext-plain", "txt", _after(_FROM_PAGE, pdf_to_text), loose=True, cost=0.7, lossy=True),
-    Layout("doc", "doc", _after(render_docx, _to_doc), loose=True, cost=4.0),
+    Layout("pdf-browser", "pdf", _pdf(browser_to_pdf), loose=True, cost=1.5, programs=("chromium",)),
+    Layout("pdf-office", "pdf", _after(render_docx, _to_pdf), loose=True, cost=4.0, programs=("soffice",)),
+    Layout("pdftotext", "txt", _after(_FROM_PAGE, _to_text), False, True, 0.7, programs=("pdftotext",)),
+    Layout("pdftotext-plain", "txt", _after(_FROM_PAGE, pdf_to_text), False, True, 0.7, True, ("pdftotext",)),
+    Layout("doc", "doc", _after(render_docx, _to_doc), loose=True, cost=4.0, programs=("soffice",)),
     Layout("scan-pdf", "pdf", _after(_FROM_PAGE, scan), loose=True, cost=1.5, lossy=True),
     Layout("scan-png", "png", _after(_FROM_PAGE, long_picture), loose=True, cost=1.5, lossy=True),
 )

@@ -57,9 +57,11 @@ def some(share: float, change: Callable[[str, Random], str]) -> Callable[[str, R
     return lambda text, rng: change(text, rng) if text and rng.random() < share else text
 
 
-def losing(script: Script, doubtful: frozenset[CellRef]) -> Script:
-    """The script, with more cells that may come back as ``None``."""
-    return msgspec.structs.replace(script, losable=script.losable | doubtful)
+def losing(script: Script, doubtful: frozenset[CellRef], in_flow: frozenset[CellRef] = frozenset()) -> Script:
+    """The script, with more cells that may come back as ``None``: everywhere, or where columns are not kept apart."""
+    return msgspec.structs.replace(
+        script, losable=script.losable | doubtful, doubtful_in_flow=script.doubtful_in_flow | in_flow
+    )
 
 
 def table_3(script: Script) -> Board | None:

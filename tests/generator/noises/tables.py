@@ -11,18 +11,20 @@ from generator.noises.model import Change, Noise, figures, losing, retext, table
 from generator.script import Line, Script, script_of
 from gongkai.findings import CellRef
 
-Edit = Callable[[Board, Random], tuple[Board, set[CellRef]]]
+Edited = tuple[Board, set[CellRef], set[CellRef]]
+"""The board, the cells that are in doubt, those that are where a layout does not keep columns apart."""
+Edit = Callable[[Board, Random], Edited]
 
 
 def _on_table_3(edit: Edit) -> Change:
-    """Noise on the table on applications; the edit also says which cells it leaves in doubt."""
+    """Noise on the table on applications."""
 
     def apply(script: Script, rng: Random) -> Script:
         board = table_3(script)
         if board is None:
             return script
-        changed, doubtful = edit(board, rng)
-        return losing(script.with_boards({3: changed}), frozenset(doubtful))
+        changed, doubtful, in_flow = edit(board, rng)
+        return losing(script.with_boards({3: changed}), frozenset(doubtful), frozenset(in_flow))
 
     return apply
 
@@ -48,7 +50,7 @@ def _with_row_inserted(board: Board, row: int) -> Board:
     return msgspec.structs.replace(board, boxes=tuple(moved), height=board.height + 1)
 
 
-def _cut_row(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _cut_row(board: Board, rng: Random) -> Edited:
     """A page ends inside a row: half the label above with the figures, half below without, or the other way round."""
     row = rng.choice([r for r in _figure_rows(board) if r + 1 < board.height])
     label = _label(board, row)
@@ -59,7 +61,7 @@ def _cut_row(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
         boxes = [msgspec.structs.replace(b, row=row + 1) if b.row == row and b.cell else b for b in boxes]
     halves = (label.text[:at], label.text[at:])
     boxes += [msgspec.structs.replace(label, row=row + i, text=half) for i, half in enumerate(halves)]
-    return msgspec.structs.replace(grown, boxes=tuple(boxes)), _cells(board, row, row + 1)
+    return msgspec.structs.replace(grown, boxes=tuple(boxes)), _cells(board, row, row + 1), set()
 
 
 def _label(board: Board, row: int) -> Box:
@@ -67,15 +69,15 @@ def _label(board: Board, row: int) -> Box:
     return max((b for b in board.boxes if b.row == row and not b.cell), key=lambda box: box.column)
 
 
-def _lost_label(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _lost_label(board: Board, rng: Random) -> Edited:
     """A row without its label."""
     row = rng.choice(_figure_rows(board))
     label = _label(board, row)
     boxes = tuple(retext(box, "") if box == label else box for box in board.boxes)
-    return msgspec.structs.replace(board, boxes=boxes), _cells(board, row)
+    return msgspec.structs.replace(board, boxes=boxes), _cells(board, row), _cells(board, row - 1, row + 1)
 
 
-def _repeated_row(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _repeated_row(board: Board, rng: Random) -> Edited:
     """A row stands twice, before and after a page break."""
     row = rng.choice(_figure_rows(board))
     grown = _with_row_inserted(board, row + 1)
@@ -84,10 +86,10 @@ def _repeated_row(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
         for b in board.boxes
         if b.row == row and (b.cell or b == _label(board, row))
     )
-    return msgspec.structs.replace(grown, boxes=(*grown.boxes, *copies)), _cells(board, row)
+    return msgspec.structs.replace(grown, boxes=(*grown.boxes, *copies)), _cells(board, row), set()
 
 
-def _exchanged_rows(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _exchanged_rows(board: Board, rng: Random) -> Edited:
     """Two neighbouring rows in the other order, labels and figures together."""
     rows = [r for r in _figure_rows(board) if _label(board, r).column == 2 and r + 1 < board.height]
     upper = rng.choice([r for r in rows if _label(board, r + 1).column == 2])
@@ -95,10 +97,10 @@ def _exchanged_rows(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
     boxes = tuple(
         msgspec.structs.replace(b, row=other[b.row]) if b.row in other and b.column >= 2 else b for b in board.boxes
     )
-    return msgspec.structs.replace(board, boxes=boxes), _cells(board, upper, upper + 1)
+    return msgspec.structs.replace(board, boxes=boxes), _cells(board, upper, upper + 1), set()
 
 
-def _subtotals(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _subtotals(board: Board, rng: Random) -> Edited:
     """A row 小计 below a group of leaves, with the group's sums."""
     groups = [b for b in board.boxes if b.column == 1 and b.rowspan > 1 and not b.cell]
     group = rng.choice(groups)
@@ -110,7 +112,7 @@ def _subtotals(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
     for column in range(3, board.width):
         column_texts = (b.text for b in board.boxes if b.cell and b.column == column and group.row <= b.row < end)
         boxes.append(Box(str(sum(int(text) for text in column_texts if text.isdigit())), end, column))
-    return msgspec.structs.replace(grown, boxes=tuple(boxes)), set()
+    return msgspec.structs.replace(grown, boxes=tuple(boxes)), set(), set()
 
 
 def _with_column(board: Board, texts: dict[int, str], at: int) -> Board:
@@ -119,19 +121,19 @@ def _with_column(board: Board, texts: dict[int, str], at: int) -> Board:
     return msgspec.structs.replace(board, boxes=tuple(boxes), width=board.width + 1)
 
 
-def _serial_column(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _serial_column(board: Board, rng: Random) -> Edited:
     """序号 down the left side: small numbers that are no figures."""
     texts = {0: "序号"} | {row: str(i) for i, row in enumerate(_figure_rows(board), start=1)}
-    return _with_column(board, texts, 0), set()
+    return _with_column(board, texts, 0), set(), _cells(board, *_figure_rows(board))
 
 
-def _remark_column(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _remark_column(board: Board, rng: Random) -> Edited:
     """备注 down the right side, mostly blank."""
     texts = {row: rng.choice(("", "", "", "", "已核", "同上")) for row in _figure_rows(board)}
-    return _with_column(board, {0: "备注"} | texts, board.width), set()
+    return _with_column(board, {0: "备注"} | texts, board.width), set(), set()
 
 
-def _merged_figures(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
+def _merged_figures(board: Board, rng: Random) -> Edited:
     """Neighbouring zeros of a row in one merged cell."""
     boxes, doubtful = list(board.boxes), set()
     for row in rng.sample(_figure_rows(board), 6):
@@ -140,7 +142,7 @@ def _merged_figures(board: Board, rng: Random) -> tuple[Board, set[CellRef]]:
             boxes = [box for box in boxes if box not in zeros[1:]]
             boxes[boxes.index(zeros[0])] = msgspec.structs.replace(zeros[0], colspan=5)
             doubtful |= _cells(board, row)
-    return msgspec.structs.replace(board, boxes=tuple(boxes)), doubtful
+    return msgspec.structs.replace(board, boxes=tuple(boxes)), doubtful, set()
 
 
 def _second_table(script: Script, rng: Random) -> Script:
@@ -189,7 +191,8 @@ def _doubting(change: Callable[[Box, Random], Box]) -> Change:
         texts = {box.cell: box.text for board in after.boards() for box in board.boxes if box.cell}
         doubtful = frozenset(ref for ref, text in before.items() if texts.get(ref) != text)
         rows = {(ref.table, ref.row) for ref in doubtful}
-        return losing(after, frozenset(ref for ref in script.report.cells if (ref.table, ref.row) in rows))
+        courts = frozenset(ref for ref in script.report.cells if ref.table == 4 and any(t == 4 for t, _ in rows))
+        return losing(after, frozenset(ref for ref in script.report.cells if (ref.table, ref.row) in rows), courts)
 
     return apply
 
