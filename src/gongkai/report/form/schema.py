@@ -45,7 +45,7 @@ class Identity(msgspec.Struct, frozen=True):
     name: str
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, dict=True):
     """A table of the form: its number is also the number of the section that holds it."""
 
     number: int
@@ -63,15 +63,27 @@ class Table(msgspec.Struct, frozen=True):
 
     def cells(self) -> tuple[CellRef, ...]:
         """Every cell of the table, in the form's order."""
-        return tuple(CellRef(self.number, row.key, c.key) for row in self.rows for c in self.columns_of(row))
+        return self._cells
 
     def row(self, key: str) -> Row:
         """The row with the key; ``KeyError`` where there is none."""
-        return {row.key: row for row in self.rows}[key]
+        return self._rows[key]
 
     def column(self, key: str) -> Column:
         """The column with the key; ``KeyError`` where there is none."""
-        return {column.key: column for column in self.columns}[key]
+        return self._columns[key]
+
+    @functools.cached_property
+    def _cells(self) -> tuple[CellRef, ...]:
+        return tuple(CellRef(self.number, row.key, c.key) for row in self.rows for c in self.columns_of(row))
+
+    @functools.cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {row.key: row for row in self.rows}
+
+    @functools.cached_property
+    def _columns(self) -> dict[str, Column]:
+        return {column.key: column for column in self.columns}
 
 
 class SectionHeading(msgspec.Struct, frozen=True):
