@@ -12,10 +12,12 @@ from gongkai.report.readers.errors import Unreadable
 MAX_MEMBERS = 10_000
 MAX_TOTAL = 512 * 2**20
 """The most that all members together may hold. Pictures do not shrink in a zip, text shrinks to a tenth."""
+MAX_MEMBER = 64 * 2**20
+"""The most that is read of one member."""
 MAX_RATIO = 200
 """No member may unpack to more than so many times its size; zip bombs reach 1,000, office files 30."""
-RATIO_FLOOR = 2**20
-"""Members that unpack to less are not asked for their ratio: an empty sheet may shrink well."""
+RATIO_FLOOR = 16 * 2**20
+"""Members that unpack to less are not asked for their ratio: a sheet full of zeros may shrink well."""
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -59,6 +61,10 @@ class Archive:
         member = self._members.get(_key(name))
         if member is None:
             return None
+        if member.file_size > MAX_MEMBER:
+            raise Unreadable(
+                f"文件内部的 {name} 有 {member.file_size / 2**20:.0f} MB，超过能读的范围", "请只留年度报告部分"
+            )
         try:
             return self._zip.read(member)
         except _DAMAGE:

@@ -36,7 +36,7 @@ def date_text(value: str | float, *, epoch1904: bool = False) -> str:
         return tidy(str(value))
     if not 0 <= days <= _LAST_DAY:
         return number_text(days)
-    moment = (_EPOCH_1904 if epoch1904 else _EPOCH) + dt.timedelta(days=days)
+    moment = (_EPOCH_1904 if epoch1904 else _EPOCH) + dt.timedelta(minutes=round(days * 1440))
     return f"{moment:%Y-%m-%d}" if days.is_integer() else f"{moment:%Y-%m-%d %H:%M}"
 
 
@@ -47,7 +47,7 @@ def is_date_format(number: str, code: str) -> bool:
     (True, True, False)
     """
     if not code:
-        return number.isdigit() and int(number[:4]) in _BUILT_IN_DATES
+        return number.isdecimal() and int(number[:4]) in _BUILT_IN_DATES
     positive = _LITERALS.sub("", code.split(";", maxsplit=1)[0])
     return "General" not in positive and re.search("[yYdDhHsSmM]", positive) is not None
 

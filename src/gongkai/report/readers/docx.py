@@ -160,7 +160,7 @@ def _text_of(paragraph: etree._Element) -> str:
 def _number(element: etree._Element, path: str, default: int) -> int:
     found = element.find(path)
     value = found.get(f"{W}val", "") if found is not None else ""
-    return min(int(value[:9]), MAX_COLSPAN) if value.isascii() and value.isdigit() else default
+    return min(int(value[:9]), MAX_COLSPAN) if value.isascii() and value.isdecimal() else default
 
 
 def _merge(cell: etree._Element) -> str:

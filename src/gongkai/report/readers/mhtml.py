@@ -5,6 +5,8 @@ import quopri
 import re
 from collections.abc import Iterator
 
+from gongkai.report.readers.errors import Unreadable
+
 _BOUNDARY = re.compile(rb"boundary\s*=\s*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _FIRST_HEADER = re.compile(rb"\s*[\w-]+:[^\n]*\n")
@@ -14,6 +16,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*\"?([\w-]+)", re.IGNORECASE)
 _ENCODING = re.compile(rb"content-transfer-encoding:\s*([\w-]+)", re.IGNORECASE)
 _HEAD = 16_384
 _MOST_BOUNDARIES = 8
+MAX_PAGES = 100
 
 
 def is_mhtml(data: bytes) -> bool:
@@ -23,13 +26,18 @@ def is_mhtml(data: bytes) -> bool:
 
 def pages_of(data: bytes) -> Iterator[bytes]:
     """The HTML parts, decoded from their transfer encoding, each telling its charset if its header does."""
+    count = 0
     for part in _parts(data):
-        found = _HEADER_END.search(part, 0, _HEAD)
-        header = part[: found.start()] if found else b""
-        if found and _IS_PAGE.search(header):
-            body = _decoded(part[found.end() :], header)
-            charset = _CHARSET.search(header)
-            yield b'<meta charset="' + charset[1] + b'">' + body if charset and body[:1] == b"<" else body
+        end = _HEADER_END.search(part, 0, _HEAD)
+        if end is None or not _IS_PAGE.search(part, 0, end.start()):
+            continue
+        count += 1
+        if count > MAX_PAGES:
+            raise Unreadable(f"文件中有 {MAX_PAGES} 个以上的网页", "请只留年度报告的网页")
+        header = part[: end.start()]
+        body = _decoded(part[end.end() :], header)
+        charset = _CHARSET.search(header)
+        yield b'<meta charset="' + charset[1] + b'">' + body if charset and body[:1] == b"<" else body
 
 
 def _parts(data: bytes) -> list[bytes]:

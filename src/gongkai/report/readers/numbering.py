@@ -43,7 +43,7 @@ class Numbering:
         self._list[name] = _value(number, "abstractNumId")
         for override in number.iterfind(f"{W}lvlOverride"):
             start = _value(override, "startOverride")
-            if start.isdigit():
+            if start.isdecimal():
                 self._restarts[name, _integer(override.get(f"{W}ilvl"), 0)] = _integer(start, 1)
 
     def label(self, number: str, place: int) -> str:
@@ -123,4 +123,4 @@ def _value(parent: etree._Element, child: str) -> str:
 
 
 def _integer(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else default
+    return int(text) if text is not None and text.isascii() and text.isdecimal() and len(text) < 6 else default

@@ -75,4 +75,4 @@ def _text(cell: etree._Element) -> str:
 
 def _count(element: etree._Element, name: str) -> int:
     text = element.get(f"{_T}{name}", "1")
-    return min(max(int(text[:12]), 1), _LARGEST) if text.isascii() and text.isdigit() else 1
+    return min(max(int(text[:12]), 1), _LARGEST) if text.isascii() and text.isdecimal() else 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.report.document import Document
+from gongkai.report.document import Block, Document
 from gongkai.report.readers.archive import Archive, resolve
 from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.layout import Page, blocks_of
@@ -22,19 +22,22 @@ def read(data: bytes) -> Document:
         raise Unreadable("OFD 文件已加密", "请用 OFD 阅读器解密或导出为不加密的文件后再试")
     package = parse(archive.require("OFD.xml", "入口文件 OFD.xml"), "OFD 入口文件")
     roots = [resolve("OFD.xml", root.text.strip()) for root in package.iterfind("{*}DocBody/{*}DocRoot") if root.text]
-    pages: list[Page] = []
-    images = 0
+    blocks: list[Block] = []
+    count = images = 0
     for root in roots:
+        pages: list[Page] = []
         for box, contents in _Body(archive, root).pages():
+            count += 1
+            if count > MAX_PAGES:
+                raise Unreadable(f"文件超过 {MAX_PAGES} 页，不像一份年度报告", "请只留年度报告部分")
             words = tuple(word for content in contents for word in words_of(content))
             rules = tuple(rule for content in contents for rule in rules_of(content))
             images += sum(1 for content in contents for _ in content.iter("{*}ImageObject"))
-            pages.append(Page(len(pages) + 1, box[2] * POINTS, box[3] * POINTS, words, rules))
-            if len(pages) > MAX_PAGES:
-                raise Unreadable(f"文件超过 {MAX_PAGES} 页，不像一份年度报告", "请只留年度报告部分")
-    if images and not any(page.words for page in pages):
+            pages.append(Page(count, box[2] * POINTS, box[3] * POINTS, words, rules))
+        blocks += blocks_of(pages)
+    if images and not blocks:
         raise Unreadable("OFD 里只有图片，没有文字", "请用 OFD 阅读器导出为 PDF，再按扫描件识别")
-    return Document("ofd", blocks_of(pages), images)
+    return Document("ofd", tuple(blocks), images)
 
 
 class _Body:

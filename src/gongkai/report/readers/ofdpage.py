@@ -109,7 +109,7 @@ def _deltas(text: str | None, most: int) -> list[float]:
     for part in parts:
         if part == "g":
             count, distance = next(parts, ""), next(parts, "")
-            times = min(int(count[:6]), most) if count.isascii() and count.isdigit() else 0
+            times = min(int(count[:6]), most) if count.isascii() and count.isdecimal() else 0
             deltas += [_number(distance, 0.0)] * times
         else:
             deltas.append(_number(part, 0.0))

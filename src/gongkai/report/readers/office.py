@@ -11,7 +11,7 @@ from gongkai.report.readers.errors import Unreadable
 
 SECONDS = 18
 """Time for a conversion. The first one after the start of a machine takes about 6 seconds, any other 2."""
-MEGABYTES = 3_000
+MEGABYTES = 1_500
 """Address space of LibreOffice; it reserves about twice what it uses."""
 _PROGRAMS = ("soffice", "libreoffice")
 _WHAT = {

@@ -46,7 +46,8 @@ def contents_of(path: Path) -> bytes:
             raise Unreadable("这不是普通文件", "请给出报告文件的路径")
         if size > MAX_BYTES:
             raise Unreadable(
-                f"文件有 {size / 2**20:.0f} MB，超过 {MAX_BYTES // 2**20} MB 的上限", "请去掉大图片后另存，或只留年度报告部分"
+                f"文件有 {size / 2**20:.0f} MB，超过 {MAX_BYTES // 2**20} MB 的上限",
+                "请去掉大图片后另存，或只留年度报告部分",
             )
         return path.read_bytes()
     except FileNotFoundError:

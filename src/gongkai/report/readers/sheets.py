@@ -4,16 +4,16 @@ import enum
 import itertools
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.tables import HEADING, Item, Line, Slot, Table, unwrap
 
-MAX_AREA = 300_000
+MAX_AREA = 100_000
 """Cells from the first to the last used one of a sheet; a report has some hundreds."""
-_MOST_SIDES = 50
+_MOST_SIDES = 8
 LONG = 60
 """A text of more characters that stands alone in its row is no label of a table."""
 _FIGURE = re.compile(r"[\d,.\s/—-]+")
@@ -114,28 +114,32 @@ def _table(rows: list[list[Slot]]) -> Table:
 
 def _sides(rows: list[list[Slot]]) -> list[list[list[Slot]]]:
     """The rows cut where empty columns part two tables that each have their own labels and figures."""
-    filled = [slot for row in rows for slot in _filled(row)]
-    used = {column for slot in filled for column in range(slot.column, slot.column + slot.colspan)}
-    starts = sorted(column for column in used if column - 1 not in used)
-    if len(starts) > _MOST_SIDES:
-        return [rows]
+    columns: dict[int, list[bool]] = {}  # whether each filled cell of a column is a figure
+    for slot in itertools.chain.from_iterable(rows):
+        if slot.text:
+            columns.setdefault(slot.column, []).append(_FIGURE.fullmatch(slot.text) is not None)
+            for column in range(slot.column + 1, slot.column + slot.colspan):
+                columns.setdefault(column, [])
+    starts = sorted(column for column in columns if column - 1 not in columns)
     cuts = [0]
-    for start, end in itertools.pairwise([*starts[1:], sys.maxsize]):
-        if _stands_alone(_between(rows, cuts[-1], start)) and _stands_alone(_between(rows, start, end)):
+    for start, end in itertools.pairwise([*starts[1:_MOST_SIDES], sys.maxsize]):
+        if _stands_alone(columns, cuts[-1], start) and _stands_alone(columns, start, end):
             cuts.append(start)
-    return [_between(rows, *pair) for pair in itertools.pairwise([*cuts, sys.maxsize])] if len(cuts) > 1 else [rows]
+    if len(cuts) == 1:
+        return [rows]
+    pairs = [(left, _end(columns, left, right)) for left, right in itertools.pairwise([*cuts, sys.maxsize])]
+    return [[[slot for slot in row if left <= slot.column < end] for row in rows] for left, end in pairs]
 
 
-def _between(rows: list[list[Slot]], left: int, right: int) -> list[list[Slot]]:
-    return [[slot for slot in row if left <= slot.column < right] for row in rows]
+def _end(columns: Collection[int], left: int, right: int) -> int:
+    """Behind the last column in use between the two."""
+    return max(column for column in columns if left <= column < right) + 1
 
 
-def _stands_alone(rows: list[list[Slot]]) -> bool:
-    """Whether there are figures, and the first column of what is filled has labels rather than figures."""
-    filled = [slot for row in rows for slot in _filled(row)]
-    first = min((slot.column for slot in filled), default=0)
-    leading = [_FIGURE.fullmatch(slot.text) is not None for slot in filled if slot.column == first]
-    return sum(leading) * 2 <= len(leading) and any(_FIGURE.fullmatch(slot.text) for slot in filled)
+def _stands_alone(columns: dict[int, list[bool]], left: int, right: int) -> bool:
+    """Whether there are figures between the columns, and the first one has labels rather than figures."""
+    between = [columns[column] for column in sorted(columns) if left <= column < right]
+    return any(map(any, between)) and sum(between[0]) * 2 <= len(between[0])
 
 
 # ── what a row is ────────────────────────────────────────────────────────────────────────────────────────────────────

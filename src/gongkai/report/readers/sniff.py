@@ -144,4 +144,5 @@ def _foreign(data: bytes) -> Unreadable:
     from gongkai.report.readers.foreign import name_of  # only for the message
 
     name, advice = name_of(data)
-    return Unreadable(f"这是{name}，不是报告" if name else "这是二进制文件，认不出是什么格式", advice or _ADVICE)
+    what = f"这是{' ' if name[0].isascii() else ''}{name}，不是报告" if name else "这是二进制文件，认不出是什么格式"
+    return Unreadable(what, advice or _ADVICE)

@@ -151,9 +151,8 @@ def _is_layout(row: list[Slot]) -> bool:
 
 
 def _as_data(table: Table) -> list[Item]:
-    """The table where it has columns, else its lines."""
-    filled = sum(1 for slot in table.slots if slot.text)
-    if filled > 1 and len(table.slots) > table.height:
+    """The table where it has columns and any text, else its lines."""
+    if len(table.slots) > table.height and any(slot.text for slot in table.slots):
         return [table]
     return [item for slot in table.slots for item in content_of(slot, table.block)]
 

@@ -75,7 +75,7 @@ class Styles:
 def _said(properties: etree._Element) -> Style:
     outline = _value(properties, "outlineLvl")
     level = None
-    if outline.isdigit():
+    if outline.isdecimal():
         level = 0 if outline == _BODY_TEXT else min(int(outline[:2]) + 1, _LOWEST)
     numbers = properties.find(f"{W}numPr")
     number = _value(numbers, "numId") if numbers is not None else ""

@@ -74,7 +74,7 @@ class _Cells:
         row = -1
         for element in root.iterfind(f"{S}sheetData/{S}row"):
             stated = element.get("r", "")
-            row = int(stated) - 1 if stated.isdigit() and 0 < len(stated) < 8 else row + 1
+            row = int(stated) - 1 if stated.isdecimal() and 0 < len(stated) < 8 else row + 1
             column = -1
             for cell in element.iterfind(f"{S}c"):
                 place = _REFERENCE.fullmatch(cell.get("r", ""))
@@ -96,7 +96,7 @@ class _Cells:
             self.pending += cell.find(f"{S}f") is not None
             return ""
         if kind == "s":
-            index = int(value) if value.isdigit() and len(value) < 8 else -1
+            index = int(value) if value.isdecimal() and len(value) < 8 else -1
             return tidy(self.shared[index]) if 0 <= index < len(self.shared) else ""
         if kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"

@@ -5,14 +5,15 @@ from lxml import etree
 from gongkai.report.readers.errors import Unreadable
 
 MAX_BYTES = 32 * 2**20
-MAX_TAGS = 3_000_000
-"""Start and end tags of one part. A report has some thousands; a tree of this many takes half a gigabyte."""
+MAX_TAGS = 1_000_000
+"""Start and end tags of one part; a report has some ten thousand."""
 
 
 def parse(data: bytes, what: str) -> etree._Element:
     """The root element of an XML part that ``what`` names in Chinese; :class:`Unreadable` where it is none."""
     if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
-        raise Unreadable(f"{what}有 {len(data) / 2**20:.0f} MB，超过能读的范围", "请只留年度报告部分后另存")
+        size = f"{len(data) / 2**20:.1f} MB、{data.count(b'<')} 个标签"
+        raise Unreadable(f"{what}有 {size}，超过能读的范围", "请只留年度报告部分后另存")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
