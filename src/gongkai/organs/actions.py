@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Organ, OrganName, Person, Post, Role, Succession
-from gongkai.trail.actions import record
+from gongkai.trail.actions import record, require_unchanged
 
 CONTACT_FIELDS = (
     *("address", "postcode", "phone", "fax", "email", "office_hours", "foi_unit"),
@@ -37,9 +37,15 @@ def create_organ(actor: Person | None, parent: Organ | None, **fields: Any) -> O
 
 
 @transaction.atomic
-def update_contacts(actor: Person, organ: Organ, fields: Mapping[str, str]) -> Organ:
-    """New contact and identity fields; others than :data:`CONTACT_FIELDS` are refused."""
+def update_contacts(actor: Person, organ: Organ, fields: Mapping[str, str], seen: int | None = None) -> Organ:
+    """New contact and identity fields; others than :data:`CONTACT_FIELDS` are refused.
+
+    ``seen`` is the version (:func:`gongkai.trail.queries.version_of`) that the person had before them; raises
+    :class:`gongkai.trail.actions.Changed` where the organ has been changed since.
+    """
     require(actor, Act.MANAGE_ORGANS, organ, timezone.localdate())
+    if seen is not None:
+        require_unchanged(organ, seen)
     strange = fields.keys() - set(CONTACT_FIELDS)
     if strange:
         raise ValidationError(f"不能在这里修改：{'、'.join(sorted(strange))}")
@@ -146,3 +152,13 @@ def dismiss(actor: Person, post: Post, until: dt.date, reason: str) -> Post:
         data={"until": str(until)},
     )
     return post
+
+
+@transaction.atomic
+def change_password(person: Person, password: str) -> Person:
+    """The person's own new password; whoever calls has checked the old one and the strength of the new."""
+    person.set_password(password)
+    person.must_change_password = False
+    person.save(update_fields=["password", "must_change_password"])
+    record(person, "change_password", person, "修改密码")
+    return person

@@ -9,9 +9,27 @@ from django.utils import timezone
 
 from gongkai.trail.chain import START, digest_of
 from gongkai.trail.models import Entry, Head
+from gongkai.trail.queries import entries_of
 
 SYSTEM = "系统"
 """The name under which acts stand that no person did: tasks, imports by an administrator's command."""
+
+
+class Changed(Exception):
+    """Somebody else changed the record after it was shown. The message says who, when and what."""
+
+
+def require_unchanged(on: models.Model, seen: int) -> None:
+    """Raise :class:`Changed` where something was done with the record after its version ``seen``.
+
+    ``seen`` is what :func:`gongkai.trail.queries.version_of` said when the form was made. Within the transaction of the
+    act: the end of the chain is locked, so of two who save at once the second one is told.
+    """
+    _locked_head()
+    since = entries_of(on).filter(number__gt=seen).first()
+    if since is not None:
+        at = timezone.localtime(since.at)
+        raise Changed(f"{since.actor_label}在{at.month}月{at.day}日{at:%H:%M}{since.summary}，您的修改没有保存。")
 
 
 def record(
@@ -30,9 +48,7 @@ def record(
     data, ``data`` holds what changed as JSON. ``organ`` is the body the record belongs to. Raises ``RuntimeError``
     outside a transaction: an act without its trace must not be possible.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("留痕必须与操作在同一事务中")
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    head = _locked_head()
     entry = Entry(
         number=head.number + 1,
         at=timezone.now(),
@@ -52,3 +68,9 @@ def record(
     head.number, head.digest = entry.number, entry.digest
     head.save(update_fields=["number", "digest"])
     return entry
+
+
+def _locked_head() -> Head:
+    if not connection.in_atomic_block:
+        raise RuntimeError("留痕必须与操作在同一事务中")
+    return Head.objects.select_for_update().get_or_create(pk=1)[0]
