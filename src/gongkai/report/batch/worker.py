@@ -7,6 +7,7 @@ to do is to notice the death.
 
 import contextlib
 import faulthandler
+import gc
 import multiprocessing
 import os
 import resource
@@ -117,6 +118,7 @@ def _serve(
     signal.signal(signal.SIGTERM, _leave)
     _limit(resource.RLIMIT_DATA, limits.memory)
     _limit(resource.RLIMIT_CORE, 0)
+    _collect_rarely()
     while True:
         try:
             item = connection.recv()
@@ -155,6 +157,12 @@ def _redirect_output(log: int) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     sys.stdout = sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)
+
+
+def _collect_rarely() -> None:
+    """A report is some ten thousand small objects, dropped at once and hardly ever in circles: a tenth of the time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _limit(which: int, value: int) -> None:
