@@ -48,14 +48,16 @@ def _rows(sheet: Sheet, used: dict[tuple[int, int], str], area: tuple[int, int, 
     top, left, bottom, right = area
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
+    left_over = 2 * MAX_AREA  # areas that do not overlap need no more; those that do are ignored
     for first, start, lowest, outermost in sheet.merged:
-        last, end = min(lowest + 1, bottom), min(outermost + 1, right)
-        if first < top or start < left or last <= first or end <= start or (last - first) * (end - start) > MAX_AREA:
+        height, width = min(lowest + 1, bottom) - first, min(outermost + 1, right) - start
+        left_over -= max(height * width, 1)
+        if first < top or start < left or height < 1 or width < 1 or left_over < 0:
             continue
-        inside = {(row, column) for row in range(first, last) for column in range(start, end)}
-        if inside.isdisjoint(covered) and len(covered) <= MAX_AREA:
+        inside = set(itertools.product(range(first, first + height), range(start, start + width)))
+        if inside.isdisjoint(covered):
             covered |= inside
-            spans[first, start] = (last - first, end - start)
+            spans[first, start] = (height, width)
     covered -= spans.keys()
     return [
         [
@@ -92,7 +94,7 @@ def _items(rows: list[list[Slot]]) -> Iterator[Item]:
 
 def _part(rows: list[list[Slot]], whole: int) -> Iterable[Item]:
     """The table in some of the rows; once a title over all columns is gone, two may stand side by side in them."""
-    if not rows:
+    if not any(rows):
         return ()
     if len(rows) < whole and len(_sides(rows)) > 1:
         return _items(rows)
