@@ -3,6 +3,7 @@
 from generator.layouts.docx import DOCX_LAYOUTS
 from generator.layouts.html import HTML_LAYOUTS
 from generator.layouts.model import Layout, Rendered
+from generator.layouts.ofd import OFD_LAYOUTS
 from generator.layouts.office_html import OFFICE_HTML_LAYOUTS
 from generator.layouts.pages import PAGED_LAYOUTS
 from generator.layouts.printed import PRINTED_LAYOUTS
@@ -18,6 +19,7 @@ _ALL = (
     *DOCX_LAYOUTS,
     *XLSX_LAYOUTS,
     *SEVERAL_LAYOUTS,
+    *OFD_LAYOUTS,
     *PRINTED_LAYOUTS,
 )
 LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in _ALL}
