@@ -11,6 +11,8 @@ from gongkai.text.widths import skeleton
 
 _CONTEXT = 8
 """So many labels before a row may belong to it: a label wrapped over lines, a group printed a character a line."""
+_LONG_TABLE = 10
+"""Of shorter tables one cannot say where a second one begins."""
 _SAME_PLACE = 40
 """Below this likeness (0 to 100) not even its place in the order makes a label that of the form."""
 
@@ -28,6 +30,7 @@ def align(rows: Sequence[RawRow], words: Vocabulary) -> list[Match]:
     named = [words.rows.get(skeleton(row.own[-1])) if row.own else None for row in rows]
     if None in named:
         named = [key or _exact(row, words) for key, row in zip(named, rows, strict=True)]
+    rows, named = _first_table(rows, named, words)
     _prefer_full_labels(named, rows, words)
     rank = {key: place for place, key in enumerate(words.order)}
     anchors = _longest_rising([(index, rank[key]) for index, key in enumerate(named) if key is not None])
@@ -43,18 +46,35 @@ def align(rows: Sequence[RawRow], words: Vocabulary) -> list[Match]:
     return matches
 
 
+def _first_table(
+    rows: Sequence[RawRow], named: list[str | None], words: Vocabulary
+) -> tuple[Sequence[RawRow], list[str | None]]:
+    """The rows up to where a second table of the same kind begins: first rows again after last ones."""
+    if len(words.order) < _LONG_TABLE:
+        return rows, named
+    first, last = words.order[:2], words.order[-2:]
+    ended = False
+    for index, key in enumerate(named):
+        if key in first and ended:
+            return rows[:index], named[:index]
+        ended = ended or (key in last and bool(rows[index].values))
+    return rows, named
+
+
 def _prefer_full_labels(named: list[str | None], rows: Sequence[RawRow], words: Vocabulary) -> None:
     """Where one row bears a label in full and others in short (小计 rows called 总计), the others are not it."""
     if len(set(named)) == len(named):
         return
-    full = {key for key, row in zip(named, rows, strict=True) if key and _is_full(row, key, words)}
+    lengths = [len(_last_label(row)) for row in rows]
+    full = {key for key, length in zip(named, lengths, strict=True) if key and length >= len(words.labels[key])}
     for index, key in enumerate(named):
-        if key in full and not _is_full(rows[index], key, words):
+        if key in full and lengths[index] < len(words.labels[key]):
             named[index] = None
 
 
-def _is_full(row: RawRow, key: str, words: Vocabulary) -> bool:
-    return bool(row.own) and skeleton(row.own[-1]) == words.labels[key]
+def _last_label(row: RawRow) -> str:
+    last = row.own or row.before
+    return skeleton(last[-1]) if last else ""
 
 
 def _exact(row: RawRow, words: Vocabulary) -> str | None:

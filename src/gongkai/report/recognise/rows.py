@@ -9,7 +9,7 @@ import msgspec
 
 from gongkai.report.document import Block, Grid, GridCell, Paragraph, Place
 from gongkai.report.model import Cell, CellState
-from gongkai.report.recognise.values import spoilt, value_of
+from gongkai.report.recognise.values import spoilt, value_of, without_marks
 from gongkai.text.widths import normalise
 
 
@@ -44,10 +44,12 @@ class RawRow(msgspec.Struct, gc=False):
 
 
 _row_of = operator.attrgetter("row")
+_LONGEST_FIGURE = 10
+"""A figure with a remark in a running line has no more characters; what has is prose."""
 _GAP = re.compile(r"\t|\s{2,}|\u3000")
 _VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2})(?!\S)"
 _FIGURE = re.compile(_VALUE)
-_TRAILING = re.compile(rf"^(?P<label>.*[^\d\s,./–—-]|)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
+_TRAILING = re.compile(rf"^(?P<label>.*?)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
 _SEVERAL = re.compile(rf"^{_VALUE}(?:\s+{_VALUE})+$")
 
 
@@ -59,6 +61,7 @@ def rows_of(blocks: Sequence[Block]) -> list[RawRow]:
         pieces = _grid_rows(block, item) if isinstance(block, Grid) else _line_rows(block, item)
         for piece in pieces:
             if not piece.values and not any(piece.slots):
+                _give_back_number(rows, piece)
                 _leave_behind(rows, piece.own)
                 before.extend(piece.own)
             elif not piece.own and len(piece.values) == 1 and _goes_on(rows, piece, before):
@@ -69,6 +72,14 @@ def rows_of(blocks: Sequence[Block]) -> list[RawRow]:
                 before = []
                 rows.append(piece)
     return rows
+
+
+def _give_back_number(rows: list[RawRow], piece: RawRow) -> None:
+    """A label that begins with the dot behind its number has left that number on the line before, like a value."""
+    if rows and rows[-1].until >= 0 and piece.own and piece.own[0][0] in ".、" and len(rows[-1].values) > 1:
+        number = rows[-1].values[-1].cell.value
+        rows[-1].values = rows[-1].values[:-1]
+        piece.own = (f"{number}{piece.own[0]}", *piece.own[1:])
 
 
 def _leave_behind(rows: list[RawRow], labels: tuple[str, ...]) -> None:
@@ -162,7 +173,7 @@ def _line_row(line: str, place: Place, item: int) -> Iterator[RawRow]:
     labels: list[str] = []
     values: list[Token] = []
     lane = 0
-    for chunk in _GAP.split(normalise(line).strip()):
+    for chunk in _GAP.split(normalise(without_marks(line)).strip()):
         label, found = _peel(chunk, place)
         if label:
             if values:
@@ -178,7 +189,8 @@ def _peel(chunk: str, place: Place) -> tuple[str, list[Token]]:
     """A piece of a line as its label and the values behind it."""
     match = _TRAILING.match(chunk)
     if not match:
-        return chunk, []
+        unread = spoilt(chunk) if len(chunk) <= _LONGEST_FIGURE and "年" not in chunk else None
+        return ("", [Token(unread, -1, place)]) if unread else (chunk, [])
     found = [
         Token(value, -1, place) for part in _FIGURE.findall(match["values"]) if (value := value_of(part)) is not None
     ]

@@ -197,8 +197,9 @@ def _read_courts(blocks: Sequence[Block], form: Form, packed: bool) -> TableRead
     rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)]
     reading = TableReading({}, {}, [], _span(rows))
     stated = all(row.exact for row in rows) and not packed
+    odd = not stated and any(row.lane or any(token.cell.printed for token in row.values) for row in rows)
     for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
-        full = all(token.cell.state is not CellState.BLANK for token in tokens)
+        full = not odd and all(token.cell.state is not CellState.BLANK for token in tokens)
         if len(tokens) == len(refs) and (full or stated or (not packed and _fits(table, tokens))):
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)

@@ -18,8 +18,11 @@ _MARK = re.compile(
     r"(?:[\u2460-\u24ff\u00b2\u00b3\u00b9\u2070-\u2079*※]|[\[［【]\s*注?\s*\d{1,2}\s*[\]］】]|[(（]?注\s*\d{1,2}[)）]?)+$"
 )
 """A footnote's mark behind a figure; NFKC would turn «3①» into 31."""
+_BEHIND_DIGIT = re.compile(
+    r"(?<=\d)(?:[\u2460-\u24ff\u00b2\u00b3\u00b9\u2070-\u2079*※]|[\[［【]\s*注?\s*\d{1,2}\s*[\]］】])+(?!\S)"
+)
 _SPOILT = re.compile(
-    r"^(?:[Oo]+|\d[\d,.]*(?<![.,])(?![\d,])(?!\s*[.、]\s*[^\d])(?!(?![件项条个宗份部年次])[\u4e00-\u9fff]{2}).+)$"
+    r"^(?:[Oo]+|\d[\d,.]*(?<![.,])(?![\d,])(?!\s*[.、]\s*(?:[^\d]|$))(?!(?![件项条个宗份部年次])[\u4e00-\u9fff]{2}).+)$"
 )
 """A figure with something else in its cell, or letters that look like one: no label, and no number for certain."""
 UNREAD = "—?"
@@ -59,6 +62,11 @@ def value_of(text: str) -> Cell | None:
         # The decimals of money are kept as printed; «3.0» of a spreadsheet is the count 3 all the same.
         return Cell(int(number), CellState.NUMBER, plain if "." in plain else "")
     return Cell.number(number)
+
+
+def without_marks(line: str) -> str:
+    """A line of figures without the footnotes' marks behind them, before NFKC makes digits of those."""
+    return line if line.isascii() and "[" not in line and "*" not in line else _BEHIND_DIGIT.sub("", line)
 
 
 def spoilt(text: str) -> Cell | None:
