@@ -176,6 +176,41 @@ def test_an_empty_cell_can_be_commented() -> None:
     assert [tag.tag for tag in start.iterancestors()][:2] == [qn("w:p"), qn("w:tc")]
 
 
+def boxed(frame: str) -> bytes:
+    """The report with all its text in a frame; «here» marks the place in it."""
+    document = docx.Document(io.BytesIO(write_report(report())))
+    body = document.element.body
+    content = [child for child in body if child.tag != qn("w:sectPr")]
+    outer = parse_xml(frame.replace(">", f' {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">', 1))
+    body.insert(0, outer)
+    (here,) = outer.iter(qn("w:sdt"))
+    for child in content:
+        here.addprevious(child)
+    here.getparent().remove(here)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+TABLE = "<w:tbl><w:tr><w:tc><w:sdt/><w:p/></w:tc></w:tr></w:tbl>"
+TEXT_BOX = "<w:p><w:r><w:t>前</w:t></w:r><w:r><w:pict><v:textbox><w:txbxContent><w:sdt/></w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize("frame", [TABLE, TABLE.replace("<w:sdt/>", TABLE)])
+def test_cells_are_found_in_a_table_that_frames_the_report(frame: str) -> None:
+    data = boxed(frame)
+    found = tuple(finding(ref) for ref in report().cells if ref.table == 4)
+    expected = [str(report().value(ref.table, ref.row, ref.column)) for ref in report().cells if ref.table == 4]
+    assert [text for _, text in sorted(ranges(commented(data, *found)).items())] == expected
+
+
+def test_comments_stand_outside_a_text_box_where_word_takes_none() -> None:
+    document = commented(boxed(TEXT_BOX), finding(TOTAL), FINDINGS[0])
+    assert len(ranges(document)) == 2
+    for mark in document.element.body.iter(qn("w:commentRangeStart"), qn("w:commentReference")):
+        assert not list(mark.iterancestors(qn("w:txbxContent")))
+
+
 def test_without_findings_the_file_comes_back_to_the_byte() -> None:
     data = worn()
     assert write_comments(data, reading(data), Audited("a.docx", report(), ())) == data

@@ -6,8 +6,8 @@ from itertools import islice
 from lxml.etree import _Element
 
 from gongkai.findings import CellRef, Finding
-from gongkai.report.document import Place
 from gongkai.report.readers.docx import cells, read, rows, walk
+from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.ooxml import W
 from gongkai.report.readers.sniff import kind_of
 from gongkai.report.recognise import Reading, recognise
@@ -30,7 +30,7 @@ def write_comments(data: bytes, reading: Reading, audited: Audited) -> bytes:
         package, reading = Package(own), recognise(read(own))[0]
     elif not audited.findings:
         return data
-    desk = _Desk(package.root, reading)
+    desk = _Desk(package, reading)
     for number, finding in audited.numbered:
         package.comment(desk.range_of(finding), list(_lines(number, finding, audited)))
     return package.to_bytes()
@@ -39,10 +39,10 @@ def write_comments(data: bytes, reading: Reading, audited: Audited) -> bytes:
 class _Desk:
     """A Word text with its reading laid beside it, to find in the one what was read in the other."""
 
-    def __init__(self, root: _Element, reading: Reading) -> None:
-        self._body = next(root.iter(f"{W}body"))
-        self._story = Story(self._body)
-        self._places = reading.places
+    def __init__(self, package: Package, reading: Reading) -> None:
+        body = next(package.root.iter(f"{W}body"))
+        self._story = Story(body)
+        self._cells = _Cells(package, body, reading)
         headings = ((section.number, self._story.heading(section.title)) for section in reading.report.sections)
         self._sections = {number: at for number, at in headings if at is not None}
         self._title = self._story.find(reading.report.title) or self._story.paragraph()
@@ -54,17 +54,48 @@ class _Desk:
         at = self._sections.get(section)
         heading = self._title if at is None else self._story.paragraph(at)
         if isinstance(where, CellRef):
-            return self._cell(self._places.get(where)) or heading
+            cell = self._cells.find(where)
+            return heading if cell is None else range_of(cell)
         return self._story.find(where.quote, at or 0) or heading
 
-    def _cell(self, place: Place | None) -> Range | None:
+
+class _Cells:
+    """The cells of the form as they stand in a body, or in a cell that frames a whole report."""
+
+    def __init__(self, package: Package, container: _Element, reading: Reading) -> None:
+        self._package = package
+        self._container = container
+        self._reading = reading
+        self._framed: dict[_Element, list[_Cells]] = {}
+
+    def find(self, ref: CellRef) -> _Element | None:
+        """The cell or paragraph that holds the cell of the form."""
+        place = self._reading.places.get(ref)
         if place is None or place.block is None:
             return None
-        element = _nth(walk(self._body), place.block)
-        if element is not None and place.row is not None and place.column is not None:
-            row = _nth(rows(element), place.row)
-            element = _nth(cells(row), place.column) if row is not None else None
-        return None if element is None else range_of(element)
+        element = _nth(walk(self._container), place.block)
+        if element is None or element.tag != f"{W}tbl" or place.row is None or place.column is None:
+            return element
+        row = _nth(rows(element), place.row)
+        cell = None if row is None else _nth(cells(row), place.column)
+        if cell is None or next(cell.iter(f"{W}tbl"), None) is None:
+            return cell
+        return next((found for inner in self._inside(cell) if (found := inner.find_same(ref, self)) is not None), cell)
+
+    def find_same(self, ref: CellRef, outer: "_Cells") -> _Element | None:
+        """The cell, if it was read here as it was read from the whole."""
+        same = self._reading.report.cells.get(ref) == outer._reading.report.cells.get(ref)
+        return self.find(ref) if same else None
+
+    def _inside(self, frame: _Element) -> "list[_Cells]":
+        """What stands in a cell that holds tables itself, read by itself: places tell the outermost cell only."""
+        if frame not in self._framed:
+            try:
+                readings = recognise(read(self._package.cut_out(frame)))
+            except Unreadable:
+                readings = ()
+            self._framed[frame] = [_Cells(self._package, frame, reading) for reading in readings]
+        return self._framed[frame]
 
 
 def _nth(elements: Iterator[_Element], index: int) -> _Element | None:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 
 from lxml import etree
 from lxml.etree import _Element
@@ -51,8 +52,18 @@ class Package:
 
     def to_bytes(self) -> bytes:
         """The file; parts that got nothing new are copied."""
+        return self._written({name: _serialised(root) for name, root in self._changed.items()})
+
+    def cut_out(self, container: _Element) -> bytes:
+        """A file like this one whose whole text is what stands in the cell."""
+        root = deepcopy(self.root)
+        body = next(root.iter(f"{W}body"))
+        body[:] = [deepcopy(child) for child in container if child.tag != f"{W}tcPr"]
+        return self._written({self._main: _serialised(root)})
+
+    def _written(self, parts: dict[str, bytes]) -> bytes:
         file = io.BytesIO()
-        fresh = {_key(name): (name, _serialised(root)) for name, root in self._changed.items()}
+        fresh = {_key(name): (name, content) for name, content in parts.items()}
         with zipfile.ZipFile(io.BytesIO(self._data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
             for member in old.infolist():
                 _, content = fresh.pop(_key(member.filename), ("", None))
@@ -83,7 +94,7 @@ class Package:
 
 
 def _mark(on: Range, number: str) -> None:
-    first, last = on
+    first, last = map(_anchored, on)
     start, end = (first.makeelement(f"{W}commentRange{edge}", {f"{W}id": number}) for edge in ("Start", "End"))
     if first.tag == _P:
         first.extend([start, end])
@@ -96,6 +107,12 @@ def _mark(on: Range, number: str) -> None:
     reference = first.makeelement(f"{W}r")
     etree.SubElement(reference, f"{W}commentReference", {f"{W}id": number})
     top.addnext(reference)
+
+
+def _anchored(element: _Element) -> _Element:
+    """The run that carries the text box around the element: Word takes no comments inside one."""
+    boxes = list(element.iterancestors(f"{W}txbxContent"))
+    return next(boxes[-1].iterancestors(f"{W}r"), element) if boxes else element
 
 
 def _serialised(root: _Element) -> bytes:
