@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEBIAN := chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui \
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
+PURE := batch claims cli compare end_to_end house law narrative readers recognise rules writers
 WORKERS ?= 2
 LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports style pytest format bench docs lock install debian
+.PHONY: help demo test lint types imports style pytest pure format bench docs lock install debian
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -37,6 +38,9 @@ style: $(READY)
 
 pytest: $(READY)
 	@$(BIN)/pytest -n $(WORKERS)
+
+pure: $(READY)  ## 只测不依赖 Django 的各房间
+	@$(BIN)/pytest -n $(WORKERS) -o DJANGO_SETTINGS_MODULE= $(addprefix tests/,$(PURE))
 
 format: $(READY)  ## 整理代码格式
 	@$(BIN)/ruff check --fix

@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
-from database_templates import PostgreSQL, SQLite
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the rooms below the line are tested without Django
     from pytest_django.plugin import DjangoDbBlocker
+
+    from database_templates import PostgreSQL, SQLite
 
 hypothesis.settings.register_profile("shared", deadline=None)  # a busy machine is not a fault
 hypothesis.settings.load_profile("shared")
 
 
 @functools.cache
-def _database(kind: str) -> SQLite | PostgreSQL:
+def _database(kind: str) -> "SQLite | PostgreSQL":
+    from database_templates import PostgreSQL, SQLite
+
     return {"sqlite": SQLite, "postgresql": PostgreSQL}[kind](Path(os.environ["DATA_DIR"]))
 
 
-def _use(database: SQLite | PostgreSQL) -> None:
+def _use(database: "SQLite | PostgreSQL") -> None:
     """Give the process a fresh database, and let Django's connection lead there."""
     from django.db import connections
 
@@ -60,7 +62,7 @@ def django_db_setup(django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
-) -> Iterator[SQLite | PostgreSQL]:
+) -> "Iterator[SQLite | PostgreSQL]":
     """A fresh database of each kind, with real commits; its ``environment`` leads other processes to it."""
     from django.db import connections
 
@@ -74,8 +76,10 @@ def each_database(
 
 
 @pytest.fixture
-def postgres(django_db_setup: None) -> Iterator[PostgreSQL]:
+def postgres(django_db_setup: None) -> "Iterator[PostgreSQL]":
     """A fresh PostgreSQL beside the database of the test, for programs that are given its ``url``."""
+    from database_templates import PostgreSQL
+
     database = PostgreSQL(Path(os.environ["DATA_DIR"]), beside=True)
     database.fresh()
     yield database
