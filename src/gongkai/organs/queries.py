@@ -20,6 +20,12 @@ def beneath(organ: Organ) -> QuerySet[Organ]:
     return tree
 
 
+def ancestors(organ: Organ) -> QuerySet[Organ]:
+    """The bodies above it, from the root of the tree down."""
+    above: QuerySet[Organ] = organ.get_ancestors()  # type: ignore[no-untyped-call]
+    return above
+
+
 def search(words: str, on: dt.date) -> QuerySet[Organ]:
     """The bodies that exist on the day whose name, short name or former name contains the words."""
     named = Q(name__icontains=words) | Q(short_name__icontains=words) | Q(names__name__icontains=words)

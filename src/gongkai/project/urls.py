@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -18,7 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media, name="media"),
     *([path("sso/", include("gongkai.project.single_sign_on_urls"))] if settings.SINGLE_SIGN_ON else []),
-    path("", include(wagtail_urls)),
+    path("", include("gongkai.portal.urls")),
 ]
 
 handler400 = "gongkai.project.faults.bad_request"

@@ -1,0 +1,62 @@
+"""The disclosure column of a body: the parts that the law names, in one order and wording everywhere."""
+
+import enum
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from gongkai.annual.queries import public_reports
+from gongkai.organs.models import Organ
+from gongkai.organs.queries import ancestors, existing
+from gongkai.portal.frame import page
+
+
+class ColumnPart(enum.Enum):
+    """The parts of the column (国办公开办函〔2019〕61号): address, title, what stands there, article."""
+
+    GUIDE = "guide", "政府信息公开指南", "怎样查阅和申请本机关的政府信息", "《条例》第十二条"
+    RULES = "rules", "政府信息公开制度", "与政府信息公开有关的法规、规章和制度", "《条例》第四条"
+    CONTENT = "content", "法定主动公开内容", "依法主动公开的政府信息", "《条例》第二十条、第二十一条"
+    REPORTS = "reports", "政府信息公开年报", "本机关历年的政府信息公开工作年度报告", "《条例》第四十九条、第五十条"
+    APPLY = "apply", "依申请公开", "没有主动公开的政府信息，可以申请", "《条例》第二十七条、第二十九条"
+
+    def __init__(self, slug: str, title: str, about: str, source: str) -> None:
+        self.slug = slug
+        self.title = title
+        self.about = about
+        self.source = source
+
+
+_PARTS = {part.slug: part for part in ColumnPart}
+
+
+def organ_column(request: HttpRequest, slug: str) -> HttpResponse:
+    """The body's own page: who it is, its column, its latest report, what lies beneath it."""
+    organ = get_object_or_404(Organ, slug=slug)
+    context = {
+        "organ": organ,
+        "ancestors": ancestors(organ),
+        "parts": tuple(ColumnPart),
+        "reports": public_reports([organ]).defer("data")[:3],
+        "children": existing(timezone.localdate()).filter(path__startswith=organ.path, depth=organ.depth + 1),
+        "successions": organ.successions.select_related("successor"),
+        "names": organ.names.all(),
+    }
+    return page(request, "portal/organ.html", context)
+
+
+def organ_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """A part of the column."""
+    organ = get_object_or_404(Organ, slug=slug)
+    shown = _PARTS.get(part)
+    if shown is None:
+        raise Http404
+    context = {
+        "organ": organ,
+        "ancestors": ancestors(organ),
+        "parts": tuple(ColumnPart),
+        "part": shown,
+        "reports": public_reports([organ]).defer("data") if shown is ColumnPart.REPORTS else (),
+    }
+    return page(request, "portal/part.html", context)

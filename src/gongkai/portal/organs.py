@@ -1,0 +1,35 @@
+"""Bodies: the tree, and search over bodies and reports."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from gongkai.annual.queries import public_reports
+from gongkai.organs.models import Level, Organ
+from gongkai.organs.queries import existing, search
+from gongkai.portal.frame import page
+
+_A_PAGE = 100
+_MOST_FOUND = 50
+
+
+def organs(request: HttpRequest) -> HttpResponse:
+    """All bodies in the order of the tree, or those of one level."""
+    level = request.GET.get("level", "")
+    found = existing(timezone.localdate()).order_by("path")
+    if level in Level.values:
+        found = found.filter(level=level)
+    shown = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    return page(
+        request, "portal/organs.html", {"here": "organs", "page": shown, "levels": Level.choices, "level": level}
+    )
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Bodies and published reports whose names contain the words."""
+    words = request.GET.get("q", "").strip()[:60]
+    context: dict[str, object] = {"query": words, "organs": Organ.objects.none(), "reports": ()}
+    if words:
+        context["organs"] = search(words, timezone.localdate())[:_MOST_FOUND]
+        context["reports"] = public_reports().filter(title__icontains=words).defer("data")[:_MOST_FOUND]
+    return page(request, "portal/search.html", context)

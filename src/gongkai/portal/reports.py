@@ -1,0 +1,92 @@
+"""Annual reports: the list, the page of one, its downloads and data."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+
+from gongkai.annual.models import Report
+from gongkai.annual.queries import public_reports
+from gongkai.portal.frame import page
+from gongkai.report.model import AnnualReport
+
+_A_PAGE = 50
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """Published reports, newest year first, by year."""
+    published = public_reports().defer("data").order_by("-year", "organ__path")
+    years = list(public_reports().order_by("-year").values_list("year", flat=True).distinct())
+    year = request.GET.get("year", "")
+    if year.isdigit() and len(year) == 4:
+        published = published.filter(year=int(year))
+    shown = Paginator(published, _A_PAGE).get_page(request.GET.get("page"))
+    return page(request, "portal/reports.html", {"here": "reports", "page": shown, "years": years, "year": year})
+
+
+def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """A published report in the official form."""
+    from gongkai.report.writers.html.report import report_body
+
+    report = _published(slug, year)
+    body = mark_safe(report_body(report.content))  # noqa: S308  (the writer escapes every text)
+    others = public_reports([report.organ]).exclude(pk=report.pk).defer("data")
+    context = {"report": report, "organ": report.organ, "body": body, "others": others, "formats": FORMATS}
+    return page(request, "portal/report.html", context)
+
+
+def report_download(_request: HttpRequest, slug: str, year: int, format: str) -> HttpResponse:
+    """A published report as a file."""
+    if format not in FORMATS:
+        raise Http404
+    report = _published(slug, year)
+    written = FORMATS[format]
+    name = f"{report.organ.name}{year}年政府信息公开工作年度报告.{format}"
+    headers = {"Content-Disposition": str(content_disposition_header(written.attachment, name))}
+    return HttpResponse(written.write(report.content), content_type=written.media_type, headers=headers)
+
+
+def _published(slug: str, year: int) -> Report:
+    report = public_reports().filter(organ__slug=slug, year=year).first()
+    if report is None:
+        raise Http404
+    return report
+
+
+class Format(NamedTuple):
+    """A format of download: name for people, media type, writer, whether the browser saves it."""
+
+    label: str
+    media_type: str
+    write: Callable[[AnnualReport], bytes]
+    attachment: bool = True
+
+
+def _docx(report: AnnualReport) -> bytes:
+    from gongkai.report.writers.docx.report import write_report
+
+    return write_report(report)
+
+
+def _markdown(report: AnnualReport) -> bytes:
+    from gongkai.report.writers.markdown import write_report
+
+    return write_report(report).encode()
+
+
+def _json(report: AnnualReport) -> bytes:
+    import msgspec
+
+    from gongkai.report.writers.data import report_data
+
+    return msgspec.json.encode(report_data(report, ""))
+
+
+FORMATS = {
+    "docx": Format("Word 文档", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
+    "md": Format("纯文本（Markdown）", "text/markdown; charset=utf-8", _markdown),
+    "json": Format("数据（JSON）", "application/json", _json, attachment=False),
+}

@@ -1,0 +1,1 @@
+"""What the faces share: the frame of a page, styles, dates and sizes as an officer writes them."""
