@@ -107,7 +107,8 @@ def _kind_of_text(data: bytes) -> str:
     if not any(data.startswith(bom) for bom, _ in _BOMS[1:]) and _is_binary(data):
         raise _foreign(data)
     if _HTML_START.match(head):
-        return "text" if _PIPE_TABLE.search(data) and not _HTML_INSIDE.search(data) else "html"
+        piped = b"\n|" in data and _PIPE_TABLE.search(data) and not _HTML_INSIDE.search(data)
+        return "text" if piped else "html"
     if is_mhtml(data):
         return "html"
     if head.lstrip().startswith("<?xml") or re.match(r"\s*<[\w:]+[^>]*\sxmlns", head):

@@ -80,7 +80,10 @@ def arrange(rows: Sequence[Sequence[RawCell]], ends: Sequence[int] | None = None
         for stored, (text, rowspan, colspan, inner) in enumerate(row):
             span = 1 if colspan > MAX_COLSPAN else colspan
             if r < busy:
-                column, span = _free(until, r, column, span)
+                while column < len(until) and until[column] > r:
+                    column += 1
+                if span > 1:
+                    span = _room(until, r, column, span)
             height = 1
             if rowspan != 1:
                 height = min(rowspan or MAX_ROWSPAN, MAX_ROWSPAN, (ends[r] if ends else len(rows)) - r)
@@ -101,15 +104,12 @@ def arrange(rows: Sequence[Sequence[RawCell]], ends: Sequence[int] | None = None
     return Table(slots, len(rows), max(width, len(until)))
 
 
-def _free(until: list[int], row: int, column: int, span: int) -> tuple[int, int]:
-    """The next free column, and how many up to the next one that a cell from above covers."""
-    known = len(until)
-    while column < known and until[column] > row:
-        column += 1
-    for reach in range(column + 1, min(column + span, known)):
+def _room(until: list[int], row: int, column: int, span: int) -> int:
+    """How much of the span there is room for up to the next column that a cell from above covers."""
+    for reach in range(column + 1, min(column + span, len(until))):
         if until[reach] > row:
-            return column, reach - column
-    return column, span
+            return reach - column
+    return span
 
 
 def unwrap(table: Table) -> list[Item]:
@@ -118,14 +118,18 @@ def unwrap(table: Table) -> list[Item]:
     Rows that hold running text, a heading or another table become what they hold; the rows between them stay a
     table if they have columns, and become lines if they do not.
     """
-    if not any(_is_running(slot, table.width) for slot in table.slots):
+    width = table.width
+    if not any(
+        (slot.inner is not None or len(slot.text) > RUNNING or slot.colspan == width) and _is_running(slot, width)
+        for slot in table.slots
+    ):
         return _as_data(table)
     items: list[Item] = []
     data: list[Slot] = []
     first = 0
     for row, group in itertools.groupby(table.slots, key=lambda slot: slot.row):
         slots = list(group)
-        if any(_is_running(slot, table.width) for slot in slots) and _is_layout(slots):
+        if any(_is_running(slot, width) for slot in slots) and _is_layout(slots):
             items += _as_data(_part(table, data, first, row))
             items += (item for slot in slots for item in content_of(slot, table.block))
             data, first = [], row + 1

@@ -35,14 +35,16 @@ def as_utf8(data: bytes) -> bytes:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace").encode()
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        declared = _CHARSET.search(data, 0, 4096)
-        big5 = declared is not None and declared[1].lower().startswith(b"big5")
-        texts = [data.decode(encoding, "replace") for encoding in ("big5hkscs" if big5 else "gb18030", "utf-8")]
-        return min(texts, key=lambda text: text.count("\ufffd")).encode()
-    return data
+    declared = _CHARSET.search(data, 0, 4096)
+    local = "big5hkscs" if declared and declared[1].lower().startswith(b"big5") else "gb18030"
+    for encoding in ("utf-8", local):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return data if encoding == "utf-8" else text.encode()
+    texts = [data.decode(encoding, "replace") for encoding in (local, "utf-8")]
+    return min(texts, key=lambda text: text.count("\ufffd")).encode()
 
 
 def parse(source: bytes) -> etree._Element | None:
