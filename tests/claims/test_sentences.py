@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from claims.reports import report
 
+from claims.reports import report
 from gongkai.report.recognise import Reading
 from gongkai.report.rules import RULES, Subject
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import msgspec
 
+from gongkai.text.widths import skeleton
+
 
 class Severity(enum.StrEnum):
     """How sure a finding is, not how grave: only ``error`` makes the command line exit with 1."""
@@ -82,5 +84,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 def fingerprint(rule: str, fault: Fault, subject: str) -> str:
     """16 hexadecimal digits that name this fault of this subject (body and year), whichever file it was read from."""
-    values = (rule, subject, fault.where, fault.expected, fault.found)
+    where = fault.where
+    if isinstance(where, Sentence):  # blanks and line breaks in a sentence depend on the format that was read
+        where = Sentence(where.section, skeleton(where.quote))
+    values = (rule, subject, where, fault.expected, fault.found)
     return hashlib.blake2b(msgspec.json.encode(values, order="sorted"), digest_size=8).hexdigest()

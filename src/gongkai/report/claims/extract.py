@@ -23,6 +23,8 @@ _COUNTED = re.compile(r"\d\s*[件条份宗起项次个例]")
 _REQUEST = re.compile("依申请|公开申请|申请公开")
 _AHEAD = re.compile("下一步|今后|将|拟|力争")
 _PLANS = 5
+_LONGEST_SENTENCE = 2000
+"""Officers write long sentences, but what is longer than this is no sentence; it is not read."""
 _PLACE = re.compile(r"^.{0,12}?(?:省|自治区|市|州|县|区|旗)(?=.{3})")
 
 
@@ -65,13 +67,15 @@ def _section_claims(text: str, number: int, report: AnnualReport) -> Iterator[Cl
         spoken = foreign or topic < stretch.end
         while topic < stretch.end:
             topic = next(following, len(text) + 1)
-        if _is_worth_reading(text, stretch, thread, spoken=spoken):
+        if stretch.end - stretch.start > _LONGEST_SENTENCE:
+            thread = _topic(number)
+        elif _is_worth_reading(text, stretch, thread, spoken=spoken):
             words = _prepared(text[stretch.start : stretch.end], names)
             for claim in SentenceReader(words, tokens(words, report.year), thread, report.organ, report.year).read():
                 said = quote(text, stretch.start, stretch.end)
                 yield msgspec.structs.replace(claim, quote=said, section=number, place=stretch.start)
         if stretch.ends:
-            thread.full_stop()
+            thread = thread.after_full_stop()
 
 
 def _topic(number: int) -> Thread:

@@ -40,6 +40,10 @@ _DONE = (
     "| total-closed*-not_handled* | total-closed.correction_lapsed-closed.other "
     "| granted+partial+withheld*+unavailable*+not_handled*+closed*"
 )
+_WITHHELD = (
+    "withheld* | withheld*+unavailable* | withheld*+unavailable*+not_handled* | withheld*+not_handled* "
+    "| withheld*+unavailable*+not_handled*+closed*"
+)
 _INTAKE = "received | received+carried_in"
 _RESULTS = {
     "granted": ("予以公开", "granted | granted+partial", True),
@@ -47,8 +51,7 @@ _RESULTS = {
     "partial": ("部分公开", "partial", True),
     "withheld": (
         "不予公开",
-        "withheld* | withheld*+unavailable* | withheld*+unavailable*+not_handled* | withheld*+not_handled*"
-        " | withheld*+unavailable*+not_handled*+closed*",
+        _WITHHELD,
         True,
     ),
     "unavailable": ("无法提供", "unavailable* | unavailable*+not_handled* | unavailable.not_held", True),
@@ -62,11 +65,24 @@ _RESULTS = {
     "carried": ("结转", "carried_out | carried_in", False),
 }
 _LEAVES = (
-    "withheld.state_secret withheld.law_banned withheld.security_stability withheld.third_party_rights "
-    "withheld.internal_affairs withheld.process_info withheld.enforcement_file withheld.registry_lookup "
-    "unavailable.needs_creation unavailable.unclear_after_correction not_handled.petition not_handled.repeat "
-    "not_handled.publication not_handled.excessive not_handled.reconfirm closed.correction_lapsed closed.fee_lapsed"
-).split()
+    "withheld.state_secret",
+    "withheld.law_banned",
+    "withheld.security_stability",
+    "withheld.third_party_rights",
+    "withheld.internal_affairs",
+    "withheld.process_info",
+    "withheld.enforcement_file",
+    "withheld.registry_lookup",
+    "unavailable.needs_creation",
+    "unavailable.unclear_after_correction",
+    "not_handled.petition",
+    "not_handled.repeat",
+    "not_handled.publication",
+    "not_handled.excessive",
+    "not_handled.reconfirm",
+    "closed.correction_lapsed",
+    "closed.fee_lapsed",
+)
 _ROWS = {row.key: row for row in FORMS["2021"].table(3).rows}
 _COURTS = {
     "review": ("行政复议", ("review",)),

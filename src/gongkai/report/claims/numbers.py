@@ -24,12 +24,16 @@ class Quantity(msgspec.Struct, frozen=True, gc=False):
 
 
 class Token(msgspec.Struct, gc=False):
-    """A word at its place in the squeezed sentence; what ``value`` means depends on the kind."""
+    """A word at its place in the squeezed sentence; what ``value`` means depends on the kind.
+
+    ``after_gap`` tells that characters that are not understood stand between it and the token before.
+    """
 
     kind: Kind
     value: str
     start: int
     end: int
+    after_gap: bool = False
     quantity: Quantity | None = None
 
 
@@ -61,7 +65,7 @@ _NUMBER = (
     r"(?:近|将近|接近|约|大约|超过|超|逾|突破|不少于|至少|不足|不到|最多)?"
     rf"(?:{_ARABIC}|{_CHINESE})(?:[万亿千百](?!元))?(?:余|多|几)?{_UNIT}(?:以上|左右|余|上下)?"
 )
-SPECIAL = "|".join((_CARRY, _CITED, _TIME, _PERCENT, _NOT_A_COUNT, _NUMBER, r"\d[\d.]*"))
+SPECIAL = rf"{_CARRY}|{_CITED}|{_TIME}|{_PERCENT}|{_NOT_A_COUNT}|{_NUMBER}|\d[\d.]*"
 """A regular expression, without groups, for whatever is no word of the lexicon."""
 STARTS = frozenset(
     '结顺转延接留移跨上去往前下次来明0123456789《“"第数几成零〇一二两三四五六七八九十百千万近将接约大超逾突不至最'

@@ -21,6 +21,7 @@ _VERBS = re.compile(
 _REST = ("其他", "其它", "其余", "剩余")
 _LONGEST_NAME = 26
 _PLANS = 5
+_LONGEST_SENTENCE = 2000
 
 
 class Enumeration(msgspec.Struct, frozen=True):
@@ -44,6 +45,8 @@ def enumerations(report: AnnualReport) -> Iterator[Enumeration]:
             if mark.start() < done:
                 continue
             start, done = _bounds(text, mark.start())
+            if done - start > _LONGEST_SENTENCE:
+                continue
             words = simplify(normalise(squeeze_sentence(text[start:done])))
             for whole, parts, unit, closed, said in _lists(words):
                 printed = quote(text, start, done)
@@ -68,7 +71,7 @@ def _lists(words: str) -> Iterator[tuple[int, tuple[int, ...], str, bool, str]]:
         edge = lead.end()
         for part in counts[index + 1 :]:
             name = words[edge : part.start()]
-            mixed = parts and name[:1] not in "、," or len(name) > _LONGEST_NAME or "。" in name or ")" in name
+            mixed = (parts and name[:1] not in "、,") or len(name) > _LONGEST_NAME or "。" in name or ")" in name
             if part["unit"] != match["unit"] or not _exact(part) or mixed or _VERBS.search(name):
                 break
             if name[:1] == "," and len(parts) > 1 and words[lead.end() : edge].count("、") >= len(parts) - 1:

@@ -5,172 +5,115 @@ from decimal import Decimal
 
 import msgspec
 
-from gongkai.report.claims.heads import Clause, Heads, Meaning, Thread
+from gongkai.report.claims.collect import Collector
+from gongkai.report.claims.heads import Clause, Heads, Meaning
 from gongkai.report.claims.lexicon import Kind
 from gongkai.report.claims.meaning import COURTS, meanings
-from gongkai.report.claims.model import Claim, Period, Scope
+from gongkai.report.claims.model import Claim
 from gongkai.report.claims.numbers import Quantity, Token
-from gongkai.report.claims.scopes import named, scope_of
 from gongkai.report.claims.statements import denials, rate, universals
 
-_HEADS = frozenset((Kind.VERB, Kind.OBJECT, Kind.OUTCOME, Kind.VERDICT, Kind.REQUESTER, Kind.CHANNEL, Kind.DEED))
-_STOPS = frozenset((Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.NOT, Kind.PART, Kind.SHARE, Kind.CHANGE))
+_STOPS = frozenset(
+    (Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.NOT, Kind.PART, Kind.SHARE, Kind.CHANGE, Kind.END)
+)
+_FIELDS = {
+    Kind.VERB: "verbs",
+    Kind.OBJECT: "objects",
+    Kind.OUTCOME: "outcomes",
+    Kind.VERDICT: "verdicts",
+    Kind.REQUESTER: "requesters",
+    Kind.CHANNEL: "channels",
+    Kind.DEED: "deeds",
+}
 
 
-class SentenceReader:
-    """The claims of one sentence; ``thread`` carries what it may refer to, and is changed by it."""
-
-    def __init__(self, text: str, words: list[Token], thread: Thread, organ: str | None, year: int | None) -> None:
-        self.text, self.words, self.thread, self.organ, self.year = text, words, thread, organ, year
-        self.claims: list[Claim] = []
-        self.between = ""
-        thread.foi = thread.foi or "公开" in text
-        self.clause = Clause()
-        self.heads = Heads()
-        self.previous = Heads()
-        self.outer: list[tuple[Clause, Heads, Period, bool]] = []
+class SentenceReader(Collector):
+    """The claims of one sentence."""
 
     def read(self) -> list[Claim]:
         """All claims, in the order of the words."""
-        edge = 0
         for index, token in enumerate(self.words):
-            self.between = self.text[edge : token.start]
-            if self.between or token.kind in (Kind.GAP, Kind.CITED):
-                self._gap()
-            edge = token.end
+            if token.after_gap or token.kind is Kind.CITED or token.kind is Kind.GAP:
+                self.gap()
             handler = _HANDLERS.get(token.kind)
             if handler is not None:
                 handler(self, index, token)
-        if edge < len(self.text) and self.heads:
-            self.heads.gap = True
-        self._finish(len(self.text))
         return self.claims
 
-    def _gap(self) -> None:
-        self.clause.pure = False
-        if self.heads:
-            self.heads.gap = True
-        if self.clause.denied_at >= 0:
-            if self.clause.court_at < 0:
-                self.clause.odd = True
-            elif self.clause.coordinated:
-                self.clause.coordinated = False  # words on something else that did not happen either
-            else:
-                self.clause.trail = True
-
-    def _head(self, index: int, token: Token) -> None:
-        heads = self.heads
-        kind = token.kind
-        self.clause.pure = False
-        if heads.gap and self.clause.denied_at < 0:
-            restarts = kind in (Kind.VERB, Kind.DEED, Kind.OUTCOME, Kind.VERDICT, Kind.REQUESTER)
-            if restarts or not (heads.verbs or heads.deeds):
-                self.heads = heads = Heads()
-        if self.between and kind in (Kind.OUTCOME, Kind.REQUESTER):
-            heads.loose = True
-        if kind is Kind.VERB:
-            if not heads and self.between:
-                self.clause.scope = named(self.between, self.organ) or self.clause.scope
-            heads.verbs.append(token.value)
-        elif kind is Kind.OBJECT:
-            heads.objects.append(token.value)
-            if token.value == "request":
-                self.thread.object, self.thread.fresh = "request", True
-            elif token.value in COURTS:
-                heads.loose = heads.loose or bool(self.between)
-                if self.clause.denied_at >= 0 and self.clause.court_at < 0:
-                    self.clause.court_at = token.start
-                elif self.between:
-                    self.clause.trail = True
-        else:
-            _LISTS[kind](heads).append(token.value)
-            self.thread.cleaning = self.thread.cleaning or token.value == "cleaned"
-
-    def _quantity(self, index: int, token: Token) -> None:
+    def quantity(self, index: int, token: Token) -> None:
+        """A number with a unit: what it claims follows from the words it hangs on."""
         quantity, clause = token.quantity, self.clause
-        self.thread.foi_here = "公开" in self.text[clause.start : token.end]
         if quantity is None or quantity.unit == "none":
-            self._gap()
+            self.gap()
             return
         if clause.denied_at >= 0:
-            if quantity.value != 1:
+            if quantity.value != 1:  # 未发生1起 still denies
                 clause.denied_at = -1
                 self.heads = Heads()
             return
         if not clause.change and not clause.assist:
+            self.thread.foi_here = "公开" in self.text[clause.start : token.end]
             heads = self._hanging(index)
-            found = [] if heads.gap else self._meanings(heads, quantity)
+            found = () if heads.gap else self._meanings(heads, quantity)
             for meaning in found:
                 self._claim(meaning, quantity, token)
-            self._remember(heads, found)
-        self.heads = Heads()
-        self.previous = Heads()
+            self._remember(heads, understood=bool(found))
+        self.heads = self.previous = Heads()
 
     def _hanging(self, index: int) -> Heads:
         """The words that the number hangs on: those before it, those after it, or those before the comma."""
-        left, clause = self.heads, self.clause
+        left, thread = self.heads, self.thread
         if left.verdicts or (left.outcomes and left.outcomes[-1] != "opened") or (left.verbs and left.objects):
             return left
         right = self._right(index)
-        if not left:
-            left.total = left.total or (clause.scope is not None and self.thread.part)
-            if right:
-                right.joined = left.joined
-                return right
-            if left.total and not self.previous.gap and (self.previous or self.thread.object == "request"):
-                self.previous.total = True
-                return self.previous
-            return left
-        if right is not None and not right.gap:
-            if right.outcomes or right.verdicts:
-                left.outcomes, left.verdicts = right.outcomes, right.verdicts
-            if not left.objects:
-                left.objects = right.objects
-            if left.objects and not left.verbs:
-                left.verbs = right.verbs
-            left.deeds = left.deeds + right.deeds
+        if left:
+            return _joined(left, right) if right is not None and not right.gap else left
+        if right:
+            right.joined = left.joined
+            return right
+        left.total = left.total or (self.clause.scope is not None and thread.part)
+        if left.total and not self.previous.gap and (self.previous or thread.object == "request"):
+            self.previous.total = True
+            return self.previous
         return left
 
     def _right(self, index: int) -> Heads | None:
         """The understood words right after the number; ``None`` where another number claims them."""
         heads = Heads()
-        edge = self.words[index].end
-        for token in self.words[index + 1 :]:
-            if token.kind in _STOPS or (token.kind is Kind.JOIN and token.value == "list"):
-                break
-            if token.kind in (Kind.QUANTITY, Kind.PERCENT):
-                return None
-            if token.start > edge or token.kind in (Kind.GAP, Kind.CITED):
+        for place in range(index + 1, len(self.words)):
+            token = self.words[place]
+            kind = token.kind
+            if token.after_gap or kind is Kind.GAP or kind is Kind.CITED:
                 heads.gap = bool(heads)
                 break
-            if token.kind is Kind.VERB:
-                heads.verbs.append(token.value)
-            elif token.kind is Kind.OBJECT:
-                heads.objects.append(token.value)
-            elif token.kind in _LISTS:
-                _LISTS[token.kind](heads).append(token.value)
-            edge = token.end
+            if kind in _STOPS or (kind is Kind.JOIN and token.value == "list"):
+                break
+            if kind is Kind.QUANTITY or kind is Kind.PERCENT:
+                return None
+            field = _FIELDS.get(kind)
+            if field is not None:
+                setattr(heads, field, (*getattr(heads, field), token.value))
         return heads
 
-    def _meanings(self, heads: Heads, quantity: Quantity) -> list[Meaning]:
+    def _meanings(self, heads: Heads, quantity: Quantity) -> tuple[Meaning, ...]:
         clause = self.clause
         if clause.each == "turn" and clause.names:
-            return [clause.names.pop(0)]
+            first, clause.names = clause.names[0], clause.names[1:]
+            return (first,)
         if not heads and not heads.total:
-            return []
+            return ()
         if clause.each == "same" or (clause.every and len(set(heads.objects)) > 1):
             courts = [o for o in heads.objects if o in COURTS]
-            if len(courts) > 1 and not heads.gap:
+            if len(courts) > 1:
                 certain = self.thread.foi or quantity.value == 0
-                return [Meaning(court, strict=certain) for court in courts]
+                return tuple(Meaning(court, strict=certain) for court in courts)
         return meanings(heads, quantity, self.thread)
 
     def _claim(self, meaning: Meaning, quantity: Quantity, token: Token) -> None:
         thread, clause = self.thread, self.clause
-        clause.count += 1
         if meaning.metric == "carried_in" and thread.part:
             self.claims = [_including_carried(claim) for claim in self.claims]
-        self.claims.append(
+        self._add(
             Claim(
                 metric=meaning.metric,
                 value=quantity.value,
@@ -186,142 +129,87 @@ class SentenceReader:
             )
         )
 
-    def _remember(self, heads: Heads, found: list[Meaning]) -> None:
+    def _add(self, *claims: Claim) -> None:
+        self.clause.count += len(claims)
+        self.claims += claims
+
+    def _remember(self, heads: Heads, *, understood: bool) -> None:
+        """Note what was counted, for the numbers that follow without saying so again."""
         thread = self.thread
         if heads.deeds:
-            thread.deed = (
-                heads.deeds[-1] if len(heads.deeds) == 1 else next(iter({*heads.deeds} & {"in_force"}), heads.deeds[-1])
-            )
+            thread.deed = "in_force" if "in_force" in heads.deeds else heads.deeds[-1]
         if heads.objects:
             last = heads.objects[-1]
-            thread.object = "request" if last == "application" and found else last
+            thread.object = "request" if last == "application" and understood else last
             thread.fresh = True
-            courts = [o for o in heads.objects if o in COURTS]
+            courts = tuple(o for o in heads.objects if o in COURTS)
             thread.courts += courts
             thread.worked_on = thread.worked_on or bool(courts and heads.verbs)
-        elif not found and not self.clause.pure:
+        elif not understood and not self.clause.pure:
             thread.object = ""
 
-    def _comma(self, index: int, token: Token) -> None:
-        self._finish(token.start)
+    def percent(self, index: int, token: Token) -> None:
+        """A rate, the share of the words before it, or else the share of the last number."""
+        clause = self.clause
+        claim = rate(self.text, token, clause, self.heads, self.thread)
+        if claim is not None:
+            self._add(claim)
+        elif clause.shared is not None and not clause.shared and self.claims and self.claims[-1].share is None:
+            self.claims[-1] = msgspec.structs.replace(self.claims[-1], share=Decimal(token.value))
+        self.heads = Heads()
+        clause.rate, clause.shared = "", None
+
+    def comma(self, index: int, token: Token) -> None:
+        """The clause is over."""
+        self.finish(index, token)
         denied = self.clause.court_at >= 0 or self.clause.continues
         self.clause = Clause(token.end)
         self.clause.continues = denied
         self.previous, self.heads = self.heads, Heads()
         self.previous.gap = self.previous.gap or self.previous.loose
 
-    def _finish(self, end: int) -> None:
-        clause = self.clause
-        found = denials(self.text, clause, self.heads, self.thread, end)
-        found += universals(self.text, clause, self.heads, self.thread, end)
-        for claim in found:
-            clause.count += 1
-            self.claims.append(claim)
-        if clause.scope is not None and (clause.count or clause.pure) and not self.thread.part:
-            self.thread.scope = clause.scope
+    def finish(self, index: int, token: Token) -> None:
+        """What the clause states without a number, and whether its scope holds for the next ones."""
+        clause, thread = self.clause, self.thread
+        if clause.denied_at >= 0 or clause.continues:
+            self._add(*denials(self.text, clause, self.heads, thread, token.start))
+        elif clause.every:
+            self._add(*universals(self.text, clause, self.heads, thread, token.start))
+        if clause.scope is not None and (clause.count or clause.pure) and not thread.part:
+            thread.scope = clause.scope
 
-    def _colon(self, index: int, token: Token) -> None:
+    def colon(self, index: int, token: Token) -> None:
+        """收到申请：10件 goes on, any other colon ends the clause."""
         if self.heads.gap:
-            self._comma(index, token)
+            self.comma(index, token)
         else:
             self.heads.total = True
 
-    def _open(self, index: int, token: Token) -> None:
+    def open(self, index: int, token: Token) -> None:
+        """A bracket interrupts the clause."""
         self.outer.append((self.clause, self.heads, self.thread.period, self.thread.part))
-        self.clause = Clause(token.end, self.clause.scope, assist=self.clause.assist)
-        self.heads, self.previous = Heads(), Heads()
+        inner = Clause(token.end)
+        inner.scope, inner.assist = self.clause.scope, self.clause.assist
+        self.clause, self.heads, self.previous = inner, Heads(), Heads()
 
-    def _close(self, index: int, token: Token) -> None:
-        self._finish(token.start)
+    def close(self, index: int, token: Token) -> None:
+        """The interrupted clause goes on."""
+        self.finish(index, token)
         if self.outer:
             self.clause, self.heads, self.thread.period, self.thread.part = self.outer.pop()
         else:
             self.heads = Heads()
 
-    def _not(self, index: int, token: Token) -> None:
-        clause = self.clause
-        if clause.denied_at >= 0:
-            clause.odd = clause.odd or self.words[index - 1].kind is not Kind.JOIN
-            return
-        clause.denied_at = token.end
-        clause.before, self.heads = self.heads, Heads()
 
-    def _join(self, index: int, token: Token) -> None:
-        if index and self.words[index - 1].kind in (Kind.QUANTITY, Kind.CLOSE):
-            self.heads.joined = True
-        elif self.clause.denied_at < 0:
-            self.clause.names += self._name()
-        else:
-            self.clause.coordinated = True
-
-    def _name(self) -> list[Meaning]:
-        """What an enumeration names last, for numbers that follow in turn (分别为)."""
-        heads = self.heads
-        if heads.requesters:
-            meaning = Meaning("kinds", heads.requesters[-1])
-        elif heads.outcomes:
-            meaning = Meaning(heads.outcomes[-1])
-        elif heads.objects and heads.objects[-1] in COURTS:
-            meaning = Meaning(heads.objects[-1], strict=self.thread.foi)
-        else:
-            return []
-        return [] if meaning in self.clause.names else [meaning]
-
-    def _each(self, index: int, token: Token) -> None:
-        self.clause.each = token.value
-        self.clause.names += self._name()
-
-    def _part(self, index: int, token: Token) -> None:
-        self.thread.part = True
-        self.heads = Heads()
-
-    def _percent(self, index: int, token: Token) -> None:
-        claim = rate(self.text, token, self.clause, self.heads, self.thread)
-        if claim is not None:
-            self.clause.count += 1
-            self.claims.append(claim)
-        elif (
-            self.clause.shared is not None and not self.clause.shared and self.claims and self.claims[-1].share is None
-        ):
-            last = self.claims.pop()
-            self.claims.append(msgspec.structs.replace(last, share=Decimal(token.value)))
-        self.heads = Heads()
-        self.clause.rate = ""
-        self.clause.shared = None
-
-    def _year(self, index: int, token: Token) -> None:
-        if not self.clause.change:
-            own = self.year is None or int(token.value) == self.year
-            self.thread.period = Period.YEAR if own else Period.OTHER
-
-    def _other_time(self, index: int, token: Token) -> None:
-        if not self.clause.change:
-            self.thread.period = Period.OTHER
-
-    def _own_time(self, index: int, token: Token) -> None:
-        if not self.clause.change:
-            self.thread.period = Period.YEAR
-
-    def _scope(self, index: int, token: Token) -> None:
-        if self.clause.denied_at < 0 or not self.heads:
-            self.clause.scope = scope_of(token.value, self.text[token.start : token.end], self.organ)
-
-    def _flag(self, index: int, token: Token) -> None:
-        clause = self.clause
-        if token.kind is Kind.ALL:
-            clause.every = True
-        elif token.kind is Kind.CHANGE:
-            clause.change = True
-        elif token.kind is Kind.ASSIST:
-            clause.assist = True
-        elif token.kind is Kind.SPECIAL:
-            clause.special = clause.odd = True
-        elif token.kind is Kind.RATE:
-            clause.rate = token.value
-        elif token.kind is Kind.SHARE:
-            clause.shared, self.heads = self.heads, Heads()
-        else:
-            self.heads.total = True
+def _joined(left: Heads, right: Heads) -> Heads:
+    """The words before a number with what those after it add: 收到10件申请, 申请中8件予以公开."""
+    if right.outcomes or right.verdicts:
+        left.outcomes, left.verdicts = right.outcomes, right.verdicts
+    left.objects = left.objects or right.objects
+    if left.objects:
+        left.verbs = left.verbs or right.verbs
+    left.deeds += right.deeds
+    return left
 
 
 def _including_carried(claim: Claim) -> Claim:
@@ -329,33 +217,35 @@ def _including_carried(claim: Claim) -> Claim:
     return msgspec.structs.replace(claim, metric="accepted") if claim.metric == "received" else claim
 
 
-_LISTS: dict[Kind, Callable[[Heads], list[str]]] = {
-    Kind.VERB: lambda heads: heads.verbs,
-    Kind.OBJECT: lambda heads: heads.objects,
-    Kind.OUTCOME: lambda heads: heads.outcomes,
-    Kind.VERDICT: lambda heads: heads.verdicts,
-    Kind.REQUESTER: lambda heads: heads.requesters,
-    Kind.CHANNEL: lambda heads: heads.channels,
-    Kind.DEED: lambda heads: heads.deeds,
-}
 _HANDLERS: dict[Kind, Callable[[SentenceReader, int, Token], None]] = {
-    **dict.fromkeys(_HEADS, SentenceReader._head),
-    **dict.fromkeys(
-        (Kind.ALL, Kind.CHANGE, Kind.ASSIST, Kind.SPECIAL, Kind.RATE, Kind.SHARE, Kind.SUM), SentenceReader._flag
-    ),
-    Kind.QUANTITY: SentenceReader._quantity,
-    Kind.COMMA: SentenceReader._comma,
-    Kind.COLON: SentenceReader._colon,
-    Kind.OPEN: SentenceReader._open,
-    Kind.CLOSE: SentenceReader._close,
-    Kind.NOT: SentenceReader._not,
-    Kind.JOIN: SentenceReader._join,
-    Kind.EACH: SentenceReader._each,
-    Kind.PART: SentenceReader._part,
-    Kind.PERCENT: SentenceReader._percent,
-    Kind.YEAR: SentenceReader._year,
-    Kind.OTHER_TIME: SentenceReader._other_time,
-    Kind.OWN_TIME: SentenceReader._own_time,
-    Kind.PLAN: SentenceReader._other_time,
-    Kind.SCOPE: SentenceReader._scope,
+    Kind.VERB: SentenceReader.verb,
+    Kind.OBJECT: SentenceReader.object,
+    Kind.OUTCOME: SentenceReader.outcome,
+    Kind.VERDICT: SentenceReader.verdict,
+    Kind.REQUESTER: SentenceReader.requester,
+    Kind.CHANNEL: SentenceReader.channel,
+    Kind.DEED: SentenceReader.deed,
+    Kind.QUANTITY: SentenceReader.quantity,
+    Kind.PERCENT: SentenceReader.percent,
+    Kind.COMMA: SentenceReader.comma,
+    Kind.COLON: SentenceReader.colon,
+    Kind.OPEN: SentenceReader.open,
+    Kind.CLOSE: SentenceReader.close,
+    Kind.END: SentenceReader.finish,
+    Kind.NOT: SentenceReader.denial,
+    Kind.JOIN: SentenceReader.join,
+    Kind.EACH: SentenceReader.each,
+    Kind.PART: SentenceReader.part,
+    Kind.YEAR: SentenceReader.year_of,
+    Kind.OTHER_TIME: SentenceReader.other_time,
+    Kind.PLAN: SentenceReader.other_time,
+    Kind.OWN_TIME: SentenceReader.own_time,
+    Kind.SCOPE: SentenceReader.scope,
+    Kind.ALL: SentenceReader.every,
+    Kind.CHANGE: SentenceReader.change,
+    Kind.ASSIST: SentenceReader.assist,
+    Kind.SPECIAL: SentenceReader.special,
+    Kind.RATE: SentenceReader.rate,
+    Kind.SHARE: SentenceReader.share,
+    Kind.SUM: SentenceReader.sum,
 }

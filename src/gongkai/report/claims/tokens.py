@@ -8,6 +8,7 @@ from gongkai.report.claims.numbers import SPECIAL, STARTS, Token, special
 LEXICON: dict[str, tuple[Kind, str]] = {
     word: (kind, value) for kind, values in WORDS.items() for value, words in values.items() for word in words.split()
 }
+_SILENT = frozenset((Kind.FILL, Kind.CAUSE))
 _BINS = 12
 _NAMES = (("12345", "hotline"), ("信箱", "other"), ("找错", "other"), ("公报", "gazette"))
 
@@ -50,23 +51,31 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str, year: int | None) -> list[Token]:
-    """The tokens of a squeezed sentence in NFKC, the longest word first; gaps are not among them.
+    """The tokens of a squeezed sentence in NFKC, the longest word first, and one that marks the end.
 
-    ``year`` is the year of the report: it tells what is carried in from what is carried on.
+    Words that mean nothing for a count are left out, and so are characters that are not understood: the next token
+    tells that they were there. ``year`` is the year of the report: it tells what is carried in from what is carried on.
     """
     found: list[Token] = []
     position = 0
+    gap = False
     for word in _TOKEN.findall(text):
-        end = position + len(word)
+        start, position = position, position + len(word)
         entry = LEXICON.get(word)
-        if entry is not None:
-            found.append(Token(entry[0], entry[1], position, end))
-        elif len(word) > 1:
+        if entry is None:
+            if len(word) == 1:
+                gap = True
+                continue
             kind, value, quantity = special(word, year)
             if kind is Kind.CITED:
                 kind, value = _known(word)
-            found.append(Token(kind, value, position, end, quantity))
-        position = end
+            found.append(Token(kind, value, start, position, gap, quantity))
+        elif entry[0] in _SILENT:
+            continue
+        else:
+            found.append(Token(entry[0], entry[1], start, position, gap))
+        gap = False
+    found.append(Token(Kind.END, "", position, position, gap))
     return found
 
 

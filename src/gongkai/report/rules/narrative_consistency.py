@@ -15,13 +15,15 @@ from gongkai.report.rules.subject import RULES, Subject
 from gongkai.text.sentences import quote, sentence_at
 
 _SOURCE = Provision(Instrument.ARITHMETIC)
-_TWICE = frozenset(
-    "new received accepted handled closed carried_in carried_out review suit normative.issued normative.abolished "
-    "normative.in_force rules.issued rules.abolished rules.in_force licences.decided penalties.decided coercions.decided "
-    "charges fee hotline.accepted hotline.closed gazette talks".split()
-)
+_TWICE = frozenset((
+    "new", "received", "accepted", "handled", "closed", "carried_in", "carried_out", "review", "suit",
+    "normative.issued", "normative.abolished", "normative.in_force", "rules.issued", "rules.abolished", "rules.in_force",
+    "licences.decided", "penalties.decided", "coercions.decided", "charges",
+    "fee", "hotline.accepted", "hotline.closed", "gazette", "talks",
+))  # fmt: skip
 _WHOLES = frozenset(("new", "received", "accepted", "handled", "closed", "mentioned"))
 _NEAR, _MOST_OPEN = 0.9, 3
+_PLANS = 5
 _SURVEYS = re.compile(
     r"(?:征集调查|网上调查|意见征集|民意征集|征集)[^。；，]{0,8}?\d+\s*[期次项][^。；]{0,6}?(?:收到|征集|收集)[^。；\d]{0,10}?(?:意见|建议)[^。；，\d]{0,6}?(?P<all>\d+)\s*条"
 )
@@ -82,7 +84,7 @@ def _differ(first: Claim, second: Claim, message: str) -> Fault:
     return Fault(
         where=Sentence(second.section, second.quote),
         message=message,
-        expected={"section": first.section, "quote": first.quote, "value": str(first.value)},
+        expected={"section": first.section, "value": str(first.value)},
         found=second.value,
         difference=difference,
         hint="核定后统一两处的数；口径不同的写明口径",
@@ -135,7 +137,7 @@ def _runs(
     whole: Claim | None = None
     found: list[Claim] = []
     for claim in claims:
-        if claim.share is not None and claim.value is None or claim.every:
+        if claim.value is None:
             continue
         if claim.metric.startswith(parts) and whole is not None and whole.section == claim.section:
             found.append(claim)
@@ -206,19 +208,21 @@ def _consulted(subject: Subject) -> Iterator[Fault]:
     """One consultation cannot have brought in more opinions than all of the year."""
     singles, wholes = [], []
     for section in subject.report.sections:
-        if section.number != 5 and "征集" in section.text:
-            singles += [(section, match) for match in _SURVEY.finditer(section.text)]
-            wholes += [(section, match) for match in _SURVEYS.finditer(section.text)]
-    for (section, single), (_, whole) in itertools.product(singles, wholes):
-        one, total = int(single["one"]), int(whole["all"])
-        if one > total:
-            at = sentence_at(section.text, single.start())
-            yield Fault(
-                where=Sentence(section.number, quote(section.text, at.start, at.end)),
-                message=f"一次征集活动收到意见 {one} 条，另一处称全年各次征集调查共收到 {total} 条",
-                expected=total,
-                found=one,
-                difference=one - total,
-                hint="核对两处的口径，写明是否包含这次活动",
-                severity=Severity.WARNING,
-            )
+        if section.number != _PLANS and "征集" in section.text:
+            singles += [(int(match["one"]), section, match) for match in _SURVEY.finditer(section.text)]
+            wholes += [int(match["all"]) for match in _SURVEYS.finditer(section.text)]
+    if not singles or not wholes:
+        return
+    one, section, match = max(singles, key=lambda single: single[0])
+    total = max(wholes)
+    if one > total:
+        at = sentence_at(section.text, match.start())
+        yield Fault(
+            where=Sentence(section.number, quote(section.text, at.start, at.end)),
+            message=f"一次征集活动收到意见 {one} 条，另一处称全年各次征集调查共收到 {total} 条",
+            expected=total,
+            found=one,
+            difference=one - total,
+            hint="核对两处的口径，写明是否包含这次活动",
+            severity=Severity.WARNING,
+        )

@@ -24,7 +24,7 @@ _NO_NOTICE = re.compile(
     "未(?:发出|下达|制发|开具|发送)[^。；]{0,12}(?:收费|缴费)通知|(?:未|没有)(?:产生|发生)[^。；]{0,12}(?:处理费|收费)|"
     "(?:未|没有)(?:达到|超出|超过)[^。；]{0,24}(?:范围|标准|数量|频次)|不存在[^。；]{0,12}收费|未(?:涉及|触发)[^。；]{0,12}收费"
 )
-_SECTION = 6
+_SECTION, _AROUND = 6, 60
 
 
 @RULES.rule("S4", "没有写明或写错信息处理费情况", Severity.WARNING, _FEES)
@@ -65,11 +65,15 @@ def _no_fee(texts: list[tuple[int, str]]) -> Iterator[Fault]:
         return
     for number, text in reversed(texts):
         for match in _OTHER_FEE.finditer(text):
-            at = sentence_at(text, match.start())
-            said = quote(text, at.start, at.end)
-            if not _NOT_THIS.search(said) and ("公开" in said or number == _SECTION):
-                message = "说到了收费，但没有用“信息处理费”这一名称"
-                yield Fault(where=Sentence(number, said), message=message, expected=_NAME, severity=Severity.INFO)
+            around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+            if not _NOT_THIS.search(around) and ("公开" in around or number == _SECTION):
+                at = sentence_at(text, match.start())
+                yield Fault(
+                    where=Sentence(number, quote(text, at.start, at.end)),
+                    message="说到了收费，但没有用“信息处理费”这一名称",
+                    expected=_NAME,
+                    severity=Severity.INFO,
+                )
                 return
     yield Fault(
         where=Sentence(_SECTION, ""),
@@ -81,7 +85,7 @@ def _no_fee(texts: list[tuple[int, str]]) -> Iterator[Fault]:
 
 def _wrong_name(texts: list[tuple[int, str]]) -> Iterator[Fault]:
     for number, text in reversed(texts):
-        match = _WRONG.search(text)
+        match = _WRONG.search(text) if "处理费" in text else None
         if match:
             at = sentence_at(text, match.start())
             yield Fault(

@@ -12,10 +12,9 @@ from gongkai.report.rules.narrative_compare import contradiction
 from gongkai.report.rules.subject import RULES, Subject
 from gongkai.text.sentences import Stretch, quote, sentence_at, sentences
 
-_CYCLES = (
-    ("季", re.compile("(?<![一二三四])(?<!前两个)(?<!前三个)季度|按季|逐季"), 4),
-    ("月", re.compile("按月|逐月|月度"), 12),
-)
+_CYCLES = (("季", re.compile("(?:季度|按季|逐季)"), 4), ("月", re.compile("按月|逐月|月度"), 12))
+_NOT_A_CYCLE = ("每", "一", "二", "三", "四", "前两个", "前三个", "当", "本", "上", "下")
+"""What before 季度 makes it one quarter, or a frequency."""
 _WORK = re.compile("通报|检查|巡查|监测|抽查|督查|普查|排查")
 _TIMES = re.compile(
     r"(?:通报|检查|巡查|监测|抽查|督查|普查|排查)(?P<link>[^。；，,\d]{0,6}?)(?P<number>\d+)\s*(?:期|次|份|轮)(?!余|多)"
@@ -58,7 +57,7 @@ def _cycle(text: str, number: int, this: Stretch, after: Stretch | None) -> Iter
     for name, cycle, times in _CYCLES:
         found = cycle.search(words)
         work = _WORK.search(words, found.end(), found.end() + _REACH) if found else None
-        if found is None or work is None or words[: found.start()].endswith("每"):
+        if found is None or work is None or words[: found.start()].endswith(_NOT_A_CYCLE):
             continue
         for stretch in (this, after):
             if stretch is None or (stretch is after and stretch.opens):
