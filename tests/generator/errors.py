@@ -15,13 +15,15 @@ from gongkai.report.model import AnnualReport, Cell, Section
 class Expected(msgspec.Struct, frozen=True, order=True):
     """A finding that must come back: rule and place, which is a cell, or a section for a sentence (0: the opening).
 
-    Where ``weaker`` is set, a warning will do.
+    Where ``weaker`` is set, a warning will do. ``needs`` are cells without which it cannot be found, besides those of
+    the sum that it is about.
     """
 
     rule: str
     cell: CellRef | None = None
     section: int | None = None
     weaker: bool = False
+    needs: tuple[CellRef, ...] = ()
 
 
 class Injected(msgspec.Struct, frozen=True):
@@ -172,17 +174,21 @@ def denied_review(draft: Draft, rng: Random) -> Injected | None:
         CellRef(4, "review", rng.choice(("upheld", "other", "pending"))): cases,
         CellRef(4, "review", "total"): cases,
     }
-    return Injected(_edited(draft, edits), frozenset({Expected("D3", section=1)}))
+    return Injected(_edited(draft, edits), frozenset({Expected("D3", section=1, needs=tuple(edits))}))
 
 
 def received_text_off(draft: Draft, rng: Random) -> Injected | None:
     """The sentence on applications received states another number than the table."""
-    return _text_off(draft, rng, _RECEIVED, "D1", frozenset({"D4", "D5", "D6", "D2"}))
+    stated = CellRef(3, "received", "total")
+    return _text_off(
+        draft, rng, _RECEIVED, Expected("D1", section=1, needs=(stated,)), frozenset({"D4", "D5", "D6", "D2"})
+    )
 
 
 def documents_text_off(draft: Draft, rng: Random) -> Injected | None:
     """The sentence on normative documents in force states another number than table 2."""
-    return _text_off(draft, rng, _IN_FORCE, "A5", frozenset({"D5"}))
+    stated = CellRef(2, "normative_docs", "in_force")
+    return _text_off(draft, rng, _IN_FORCE, Expected("A5", section=1, needs=(stated,)), frozenset({"D5"}))
 
 
 def requesters_text_off(draft: Draft, rng: Random) -> Injected | None:
@@ -195,7 +201,8 @@ def requesters_text_off(draft: Draft, rng: Random) -> Injected | None:
     if text[end] != "。":
         return None
     report = _rewritten(draft.report, 1, text[:end] + "，均为自然人申请" + text[end:])
-    return Injected(report, frozenset({Expected("D4", section=1)}))
+    needs = tuple(CellRef(3, "received", column) for column in (*_REQUESTERS, "total"))
+    return Injected(report, frozenset({Expected("D4", section=1, needs=needs)}))
 
 
 def section_missing(draft: Draft, rng: Random) -> Injected | None:
@@ -218,11 +225,11 @@ def rules_without_power(draft: Draft, rng: Random) -> Injected | None:
     if not re.search("县|区|旗|镇|乡", draft.body.name) or "自治区" in draft.body.name or "自治州" in draft.body.name:
         return None
     ref = CellRef(2, "gov_rules", "in_force")
-    return Injected(_edited(draft, {ref: rng.randint(1, 6)}), frozenset({Expected("A2", ref)}))
+    return Injected(_edited(draft, {ref: rng.randint(1, 6)}), frozenset({Expected("A2", ref, needs=(ref,))}))
 
 
 def _text_off(
-    draft: Draft, rng: Random, pattern: re.Pattern[str], rule: str, allowed: frozenset[str]
+    draft: Draft, rng: Random, pattern: re.Pattern[str], expected: Expected, allowed: frozenset[str]
 ) -> Injected | None:
     text = draft.report.sections[0].text
     found = pattern.search(text)
@@ -230,7 +237,7 @@ def _text_off(
         return None
     wrong = str(int(found[1]) + rng.choice((1, 3, 9)))
     report = _rewritten(draft.report, 1, text[: found.start(1)] + wrong + text[found.end(1) :])
-    return Injected(report, frozenset({Expected(rule, section=1)}), allowed)
+    return Injected(report, frozenset({expected}), allowed)
 
 
 def _parts(ref: CellRef) -> tuple[int, str, str]:

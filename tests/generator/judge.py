@@ -158,12 +158,11 @@ def _matches(finding: Finding, wanted: Expected) -> bool:
 
 
 def _has_gap(report: AnnualReport, wanted: Expected) -> bool:
-    for table in report.edition.tables:
-        for identity in table.identities:
-            if identity.rule == wanted.rule and identity.placed == wanted.cell:
-                cells = (*identity.parts, *identity.stated)
-                return any(report.value(c.table, c.row, c.column) is None for c in cells)
-    return False
+    """Whether a cell was not read without which the finding cannot be made."""
+    identities = (identity for table in report.edition.tables for identity in table.identities)
+    sums = [i for i in identities if i.rule == wanted.rule and i.placed == wanted.cell]
+    cells = {cell for identity in sums for cell in (*identity.parts, *identity.stated)} | set(wanted.needs)
+    return any(report.value(cell.table, cell.row, cell.column) is None for cell in cells)
 
 
 def _place(finding: Finding) -> str:
