@@ -1,4 +1,4 @@
-"""OFD files: text drawn by the line, by the character or in a print driver's units; tables drawn with rules."""
+"""OFD, the State's own page format: text and ruled lines at their places, each writer in its own manner."""
 
 from collections.abc import Callable
 from random import Random
@@ -6,31 +6,37 @@ from random import Random
 from generator.board import Board
 from generator.layouts.model import Layout
 from generator.script import Line, Script
-from readers.ofd_maker import WIDTH, Cell, Pen, Ruled, flow, make
+from readers.ofd_maker import Cell, Ruled, flow, make
 
-_TEXT_WIDTH = WIDTH - 2 * 25
+_WIDTHS = {10: (9.0, 17.0, 44.0, 13.0, 13.0, 13.0, 13.0, 13.0, 12.0, 13.0)}
+_PAGE_WIDTH = 160.0
 
 
 def _ruled(board: Board) -> Ruled:
+    widths = _WIDTHS.get(board.width, (_PAGE_WIDTH / board.width,) * board.width)
     cells = [Cell(box.text, box.row, box.column, box.rowspan, box.colspan) for box in board.boxes]
-    labels = {2: 1, 3: 3}.get(board.number, 0)
-    figures = 90.0 / (board.width - labels) if labels else _TEXT_WIDTH / board.width
-    widths = [70.0 / labels] * labels + [figures] * (board.width - labels)
-    return Ruled(cells, widths, 8.5)
+    return Ruled(cells, widths)
 
 
-def _ofd(style: str) -> Callable[[Script, Random], bytes]:
-    def render(script: Script, rng: Random) -> bytes:
-        blocks = [block.text if isinstance(block, Line) else _ruled(block) for block in script.blocks]
-        template = Pen()
-        template.watermark(script.report.organ or "")
-        return make(flow(blocks, style), template=template if rng.random() < 0.5 else None)
+def _blocks(script: Script, rng: Random, cut: bool) -> list[str | Ruled]:
+    blocks: list[str | Ruled] = []
+    for block in script.blocks:
+        if isinstance(block, Line):
+            blocks.append(block.text)
+        elif cut and block.number == 3:
+            blocks += map(_ruled, block.split(rng.randint(block.heads + 4, block.height - 4)))
+        else:
+            blocks.append(_ruled(block))
+    return blocks
 
-    return render
+
+def _rendering(style: str, cut: bool = False) -> Callable[[Script, Random], bytes]:
+    return lambda script, rng: make(flow(_blocks(script, rng, cut), style))
 
 
 OFD_LAYOUTS = (
-    Layout("ofd", "ofd", _ofd("run"), cost=0.05),
-    Layout("ofd-characters", "ofd", _ofd("single"), cost=0.09),
-    Layout("ofd-scaled", "ofd", _ofd("scaled"), cost=0.05),
+    Layout("ofd", "ofd", _rendering("run"), loose=True, cost=0.02),
+    Layout("ofd-scaled", "ofd", _rendering("scaled"), loose=True, cost=0.02),
+    Layout("ofd-characters", "ofd", _rendering("single"), loose=True, cost=0.2),
+    Layout("ofd-cut", "ofd", _rendering("run", cut=True), loose=True, cost=0.02),
 )
