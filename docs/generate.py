@@ -11,6 +11,7 @@ from gongkai.cli.main import COMMANDS, gongkai
 from gongkai.cli.rules import page
 from gongkai.cli.status import Status
 from gongkai.law.index import index
+from gongkai.project.environment import SECTIONS, Setting
 from gongkai.report.form import FORMS, Form, Table
 from gongkai.report.form.schema import table_name
 from gongkai.report.rules import RULES
@@ -21,7 +22,13 @@ NOTICE = "<!-- 由 docs/generate.py 生成，请勿手改；改代码后运行 m
 
 def pages() -> dict[str, str]:
     """The generated pages by file name."""
-    contents = {"rules.md": _rules(), "cli.md": _commands(), "form.md": _forms(), "provisions.md": _provisions()}
+    contents = {
+        "rules.md": _rules(),
+        "cli.md": _commands(),
+        "settings.md": _settings(),
+        "form.md": _forms(),
+        "provisions.md": _provisions(),
+    }
     return {name: NOTICE + "\n" + "\n".join(lines).rstrip() + "\n" for name, lines in contents.items()}
 
 
@@ -50,9 +57,29 @@ def _commands() -> Iterator[str]:
                 yield f"\n## gongkai {name}\n\n```\n{command.get_help(context)}\n```"
 
 
+def _settings() -> Iterator[str]:
+    yield "# 设置\n"
+    yield "平台的设置都来自环境变量；也可以写在一个文件里，每行一个 `名称=值`，用环境变量 `GONGKAI_CONFIG` 指明它的位置"
+    yield "（两处都有的，以环境变量为准）。改后重新启动；用 `gongkai doctor` 检查。\n"
+    yield "“必设”的，正式环境（`GONGKAI_ENV=production`）没有就不启动。"
+    for title, section in SECTIONS.items():
+        yield f"\n## {title}\n"
+        yield "| 名称 | 含义 | 默认 |\n|---|---|---|"
+        for setting in section:
+            needed = "**必设。**" if setting.needed else ""
+            yield f"| `{setting.name}` | {needed}{setting.help.replace('|', chr(92) + '|')} | {_default(setting)} |"
+
+
+def _default(setting: Setting) -> str:
+    if setting.default in (None, "", []):
+        return "空"
+    value = ",".join(setting.default) if isinstance(setting.default, list) else str(setting.default)
+    return f"`{value.lower() if isinstance(setting.default, bool) else value}`"
+
+
 STATUSES = {
     Status.CLEAN: "没有“错误”级问题（“存疑”和“提示”不算）",
-    Status.ERRORS: "至少一份报告有“错误”级问题",
+    Status.ERRORS: "至少一份报告有“错误”级问题；体检（doctor）有不行的项；服务意外结束",
     Status.UNREADABLE: "至少一个文件无法读取（标准错误上每个文件一行原因），或用法不对；其余文件照常处理。重于 1",
     Status.INTERRUPTED: "被 Ctrl-C 中断",
     Status.PIPE_CLOSED: "输出的接收方提前关闭（如 `| head`）",

@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.jobs.models import Worker
-from gongkai.project import checkup
-from gongkai.project.checkup import Fault
+from gongkai.project.checkup import site
+from gongkai.project.checkup.fault import Fault
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,6 @@ def test_it_is_ready_and_tells_of_a_missing_worker(client: Client) -> None:
 def test_it_is_not_ready_where_requests_cannot_be_answered(
     client: Client, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setitem(checkup.READINESS, name, lambda: Fault("坏了", "修"))
+    monkeypatch.setitem(site.READINESS, name, lambda: Fault("坏了", "修"))
     response = client.get("/readyz")
     assert (response.status_code, response.json()["ready"], response.json()[name]) == (503, False, False)

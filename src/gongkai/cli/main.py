@@ -17,6 +17,13 @@ COMMANDS = {
     "rules": "列出审核规则，或显示一条规则的说明。",
     "due": "计算依申请公开的期限。",
     "fee": "计算信息处理费。",
+    "serve": "运行平台：门户、工作台和后台任务。",
+    "worker": "只运行后台任务，例如在另一台机器上。",
+    "migrate": "建立或升级平台的数据库。",
+    "create-organ": "登记机关及其管理员。",
+    "backup": "备份平台的数据库和文件。",
+    "restore": "从备份恢复。",
+    "doctor": "体检：缺什么、哪里不对、怎么办。",
 }
 """The commands in the order of the help; each is the ``command`` of the module of its name."""
 
@@ -32,7 +39,7 @@ class Commands(click.Group):
         """The command, or ``None`` where there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"gongkai.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"gongkai.cli.{cmd_name.replace('-', '_')}").command
         command.options_metavar = "[选项]"
         return command
 
@@ -69,7 +76,7 @@ class Commands(click.Group):
     help="显示版本号。",
 )
 def gongkai() -> None:
-    """政府信息公开工作年度报告的读取、审核与比较，以及期限、收费的计算。"""
+    """政府信息公开工作年度报告的读取、审核与比较，期限、收费的计算，以及平台的运行。"""
 
 
 def main(arguments: list[str] | None = None) -> None:

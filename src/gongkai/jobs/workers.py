@@ -76,11 +76,7 @@ class Pulse:
             Worker.objects.filter(pk=self._name).delete()
 
     def _run(self) -> None:
-        parent = os.getppid()
         while not self._stop.wait(settings.WORKER_STALE_SECONDS / 6):
-            if os.getppid() != parent:
-                _log.error("上级进程已退出，工作进程随之退出")
-                os._exit(1)
             close_old_connections()
             try:
                 self._beat()

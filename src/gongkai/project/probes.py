@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from gongkai.project import checkup
+from gongkai.project.checkup import site
 
 
 class Probes:
@@ -28,6 +28,6 @@ class Probes:
 
 def _readiness() -> JsonResponse:
     """503 where requests cannot be answered. A missing worker is told, but is no reason to close the site."""
-    checks = {name: check() is None for name, check in checkup.READINESS.items()}
-    ready = all(good for name, good in checks.items() if name != checkup.WORKER)
+    checks = {name: check() is None for name, check in site.READINESS.items()}
+    ready = all(good for name, good in checks.items() if name != site.WORKER)
     return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)

@@ -1,11 +1,9 @@
-"""What can be wrong with an installation: each check says what it found and how to mend it, or ``None``."""
+"""What the site needs to answer requests: database, tables, storage, room, a worker."""
 
 import os
 import shutil
 import uuid
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,19 +12,10 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from gongkai.jobs.queries import alive
+from gongkai.project.checkup.fault import Check, Fault
 
 LITTLE_SPACE = 2 * 2**30
 NO_SPACE = 200 * 2**20
-
-
-class Fault(NamedTuple):
-    """What is wrong, and how to mend it."""
-
-    what: str
-    mend: str
-
-
-Check = Callable[[], Fault | None]
 
 
 def database() -> Fault | None:
@@ -50,6 +39,8 @@ def migrations() -> Fault | None:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return Fault("无法检查数据库结构", "先让数据库恢复")
+    if not executor.loader.applied_migrations:
+        return Fault("数据库还没有建立", "运行 gongkai migrate")
     if waiting:
         return Fault(f"数据库结构落后于程序，差 {len(waiting)} 步", "先备份（gongkai backup），再运行 gongkai migrate")
     return None

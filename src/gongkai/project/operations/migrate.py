@@ -1,0 +1,24 @@
+"""The work of ``gongkai migrate``."""
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from gongkai.cli.values import Refused
+from gongkai.project.checkup import site
+
+
+def migrate() -> None:
+    """Bring the database to this version, and lay out the static files."""
+    if fault := site.database():
+        raise Refused(f"{fault.what}。{fault.mend}。")
+    executor = MigrationExecutor(connection)
+    steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if steps:
+        click.echo(f"数据库：需要 {steps} 步……")
+        call_command("migrate", verbosity=0, interactive=False)
+    click.echo(f"数据库：{'已升级到' if steps else '已是'}本版本的结构。")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    click.echo(f"静态文件：已放在 {settings.STATIC_ROOT}。")
