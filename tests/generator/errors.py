@@ -179,9 +179,9 @@ def denied_review(draft: Draft, rng: Random) -> Injected | None:
 
 def received_text_off(draft: Draft, rng: Random) -> Injected | None:
     """The sentence on applications received states another number than the table."""
-    stated = CellRef(3, "received", "total")
+    stated = tuple(CellRef(3, "received", column) for column in (*_REQUESTERS, "total"))
     return _text_off(
-        draft, rng, _RECEIVED, Expected("D1", section=1, needs=(stated,)), frozenset({"D4", "D5", "D6", "D2"})
+        draft, rng, _RECEIVED, Expected("D1", section=1, needs=stated), frozenset({"D4", "D5", "D6", "D2"})
     )
 
 

@@ -1,5 +1,7 @@
 """HTML as Word and WPS export it, and pages with a whole site around the report."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from html import escape
 from random import Random
 
@@ -152,9 +154,22 @@ def _clipboard(script: Script, rng: Random) -> bytes:
     return body_of(script, rng, official_line, official_table).encode()
 
 
+def _web_archive(script: Script, rng: Random) -> bytes:
+    """What Word saves as a single-file web page, and what is then published under the ending .doc."""
+    message = MIMEMultipart("related", boundary="----=_NextPart_01DB.5E0A")
+    page_part = MIMEText(_word(script, rng).decode("gb18030"), "html", "utf-8")
+    page_part["Content-Location"] = "file:///C:/report.htm"
+    message.attach(page_part)
+    styles = MIMEText("<xml><o:File HRef='1.png'/></xml>", "xml", "utf-8")
+    styles["Content-Location"] = "file:///C:/report.files/filelist.xml"
+    message.attach(styles)
+    return message.as_bytes()
+
+
 OFFICE_HTML_LAYOUTS = (
     Layout("html-word", "html", _word),
     Layout("html-wps", "html", _wps),
+    Layout("mht", "doc", _web_archive, cost=0.01),
     Layout("html-chrome", "html", _chrome, loose=True),
     Layout("html-fragment", "html", _clipboard),
 )
