@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
+from gongkai.organs.queries import ancestors
 from gongkai.portal.frame import page
 from gongkai.report.model import AnnualReport
 
@@ -34,7 +35,14 @@ def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     report = _published(slug, year)
     body = mark_safe(report_body(report.content))  # noqa: S308  (the writer escapes every text)
     others = public_reports([report.organ]).exclude(pk=report.pk).defer("data")
-    context = {"report": report, "organ": report.organ, "body": body, "others": others, "formats": FORMATS}
+    context = {
+        "report": report,
+        "organ": report.organ,
+        "ancestors": ancestors(report.organ),
+        "body": body,
+        "others": others,
+        "formats": FORMATS,
+    }
     return page(request, "portal/report.html", context)
 
 

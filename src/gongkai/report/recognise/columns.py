@@ -41,9 +41,15 @@ class Columns(msgspec.Struct):
             return placed
         if row.exact and len(row.slots) == len(self.names):
             return dict(zip(self.names, row.slots, strict=True))
-        if self.start is None or row.label_column < 0:
-            return None
-        return self.from_start(row, self.start)
+        if row.label_column < 0 or not row.values:
+            return self.from_start(row, self.start) if self.start else None
+        if row.values[-1].column - row.values[0].column == len(self.names) - 1:  # the first and the last column
+            return self._window(row, row.values[0].column)
+        return self.from_start(row, self.start) if self.start else None
+
+    def _window(self, row: RawRow, first: int) -> Placed:
+        inside = (token for token in row.slots if 0 <= token.column - first < len(self.names))
+        return {self.names[token.column - first]: token for token in inside}
 
     def _by_heading(self, row: RawRow) -> Placed | None:
         placed: Placed = {}
@@ -68,6 +74,12 @@ class Columns(msgspec.Struct):
                 return None
         values = [placed[key].cell.value or 0 if key in placed else 0 for key in self.names]
         return placed if sum(values[:-1]) == values[-1] else None
+
+
+def has_gap(row: RawRow) -> bool:
+    """Whether a blank stands between two figures of the row: its cells are in their places, none was dropped."""
+    columns = [token.column for token in row.values]
+    return bool(columns) and columns[0] >= 0 and columns[-1] - columns[0] >= len(columns)
 
 
 _MOST_MISFITS = 2

@@ -10,7 +10,7 @@ from gongkai.report.form import Form, Table
 from gongkai.report.form.schema import table_name
 from gongkai.report.model import Cell, CellState
 from gongkai.report.recognise.align import Match, align
-from gongkai.report.recognise.columns import Placed, columns_of
+from gongkai.report.recognise.columns import Placed, columns_of, has_gap
 from gongkai.report.recognise.labels import vocabulary
 from gongkai.report.recognise.packed import Vector, candidates, solve
 from gongkai.report.recognise.reading import Doubt
@@ -128,8 +128,9 @@ def _lacks_total(row: Placed) -> bool:
 
 
 def _moved_left(row: Placed) -> bool:
-    """The row's total is blank and its parts are not: cells were dropped, and what follows has moved up."""
-    return _lacks_total(row) and any(token.cell.value for token in row.values())
+    """The last figure printed is the sum of those before it and stands not in 总计: cells before it were dropped."""
+    printed = [int(token.cell.value) for token in row.values() if token.cell.value is not None]
+    return _lacks_total(row) and len(printed) > 1 and printed[-1] == sum(printed[:-1]) > 0
 
 
 def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> None:
@@ -143,7 +144,9 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
     open_rows = {
         key: candidates([_whole_number(token.cell) or 0 for token in match.row.values], len(keys))
         for key, match in packed.items()
-        if len(match.row.values) < len(keys) and all(token.cell.value is not None for token in match.row.values)
+        if len(match.row.values) < len(keys)
+        and not has_gap(match.row)
+        and all(token.cell.value is not None for token in match.row.values)
     }
     single = {key: found for key, found in open_rows.items() if len(found) == 1}
     solved = solve(table, known, open_rows) if open_rows and all(open_rows.values()) else {}
