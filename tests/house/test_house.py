@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-MACHINE = re.compile(r"/(?:home|root|Users|work)/\w|[A-Z]:\\\\Users|file://")
+MACHINE = re.compile(r"/(?:home|root|Users|work)/\w|[A-Z]:\\\\Users")
 REGISTRY = re.compile(r"(?<!emit-)index-url|\b(?:pypi|pythonhosted|npmjs)\.|\bmirrors?\.\w+\.(?:com|cn|org|net)")
 GROWN = 400
 
