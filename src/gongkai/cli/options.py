@@ -45,7 +45,7 @@ timeout_option = click.option(
     metavar="秒",
     default=Limits().seconds,
     show_default=True,
-    help="一个文件最多用多少秒；扫描件页数多时可以放宽。",
+    help="一个文件最多用多少秒，超过即放弃这个文件。",
 )
 
 _RUN = (
