@@ -97,11 +97,13 @@ class Collector:
     def denial(self, index: int, token: Token) -> None:
         """未, 没有, 无: heads before it are kept apart; a second one narrows the first, unless 、 joins them."""
         clause = self.clause
-        if clause.denied_at >= 0:
-            clause.odd = clause.odd or self.words[index - 1].kind is not Kind.JOIN
+        joined = index > 0 and self.words[index - 1].kind is Kind.JOIN
+        if clause.denied_at >= 0 and (clause.court_at >= 0 or not joined):
+            clause.odd = clause.odd or not joined
             return
-        clause.denied_at = token.end
-        clause.before, self.heads = self.heads, Heads()
+        clause.before = self.heads if clause.denied_at < 0 else None
+        clause.denied_at, clause.odd = token.end, False
+        self.heads = Heads()
 
     def join(self, index: int, token: Token) -> None:
         """、 and 和: after a number they go on with a list, else they name one more thing."""

@@ -77,7 +77,8 @@ _ORGANS = (
     "处",
     "股",
 )
-_PLACE = re.compile(r"^.{0,12}?(?:省|自治区|市|州|县|区|旗)")
+_PLACE_LETTER = re.compile("^[省市县区州旗]")
+_LONGEST_SHORT_NAME = 16
 
 
 @functools.lru_cache(maxsize=4096)
@@ -111,12 +112,13 @@ def scope_of(value: str, word: str, organ: str | None) -> Scope:
 def named(words: str, organ: str | None) -> Scope | None:
     """The scope that a body named right before a verb gives (县自然资源局收到…); ``None`` where none is named.
 
-    >>> named("2025年县自然资源局", "平罗县人民政府"), named("平罗县自然资源局", "平罗县自然资源局")
+    >>> named("县自然资源局", "平罗县人民政府"), named("市发改局", "某市发展和改革局")
     (<Scope.PART: 'part'>, <Scope.OWN: 'own'>)
     """
     if not words.endswith(_ORGANS):
         return None
-    core = _PLACE.sub("", organ or "")
-    if organ and (words.endswith(organ) or (core and words.endswith(core))):
-        return Scope.OWN
-    return Scope.PART if body_of(organ) is Body.GOVERNMENT else Scope.OPEN
+    if body_of(organ) is Body.GOVERNMENT:
+        return Scope.PART
+    letters = iter(organ or "")
+    short = _PLACE_LETTER.sub("", words[-_LONGEST_SHORT_NAME:])
+    return Scope.OWN if organ and all(letter in letters for letter in short) else Scope.OPEN

@@ -3,7 +3,7 @@
 import re
 
 from gongkai.report.claims.lexicon import WORDS, Kind
-from gongkai.report.claims.numbers import SPECIAL, STARTS, Token, special
+from gongkai.report.claims.numbers import SPECIAL, STARTS, Quantity, Token, special
 
 LEXICON: dict[str, tuple[Kind, str]] = {
     word: (kind, value) for kind, values in WORDS.items() for value, words in values.items() for word in words.split()
@@ -42,6 +42,8 @@ def _words(words: list[str]) -> str:
     return "|".join(f"(?=[{re.escape(''.join(chars))}]){_branches({c: tree[c] for c in chars})}" for chars in bins)
 
 
+_NIL = re.compile(r"(?<=[为是])0(?=[,。;)]|$)")
+_NONE_AT_ALL = Quantity(0, "=", "case", "件")
 _NUMERAL = "0123456789一二三四五六七八九十"
 _TOKEN = re.compile(
     f"(?=[{re.escape(''.join(STARTS))}])(?:{_words([w for w in LEXICON if w[0] in _NUMERAL])}|{SPECIAL})"
@@ -63,10 +65,10 @@ def tokens(text: str, year: int | None) -> list[Token]:
         start, position = position, position + len(word)
         entry = LEXICON.get(word)
         if entry is None:
-            if len(word) == 1:
+            if len(word) == 1 and not (word == "0" and _NIL.match(text, start)):
                 gap = True
                 continue
-            kind, value, quantity = special(word, year)
+            kind, value, quantity = special(word, year) if len(word) > 1 else (Kind.QUANTITY, "", _NONE_AT_ALL)
             if kind is Kind.CITED:
                 kind, value = _known(word)
             found.append(Token(kind, value, start, position, gap, quantity))

@@ -168,14 +168,23 @@ def _cleaned(subject: Subject) -> Iterator[Fault]:
 
 
 def _channels(subject: Subject) -> Iterator[Fault]:
-    for whole, found in _runs(subject.claims, _WHOLES, ("channel",)):
-        if whole.bound != "=" or any(claim.bound != "=" for claim in found):
+    """An application comes through one channel, so the channels cannot add up to more than there were applications."""
+    wholes: dict[int, list[Claim]] = {}
+    for claim in subject.claims:
+        if claim.metric in _WHOLES and claim.value is not None:
+            wholes.setdefault(claim.section, []).append(claim)
+    for _, found in _runs(subject.claims, _WHOLES, ("channel",)):
+        said = [claim for claim in wholes[found[0].section] if claim.place <= found[0].place]
+        if any(claim.bound != "=" for claim in (*said, *found)):
             continue
         total = sum(claim.value or 0 for claim in found)
+        whole = max(said, key=lambda claim: claim.value or 0)
+        if any(claim.value == total for claim in said):
+            continue
         if total > (whole.value or 0):
             own = whole.strict and not whole.partial
             yield _parts_fault(whole, found, "正文称申请", Severity.ERROR if own else Severity.WARNING)
-        elif total != whole.value and len(found) >= _MOST_OPEN:
+        elif len(found) >= _MOST_OPEN:
             yield _parts_fault(whole, found, "正文称申请", Severity.WARNING)
 
 
