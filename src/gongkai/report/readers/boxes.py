@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from gongkai.report.document import Grid, Place
+from gongkai.report.document import Grid
 
 Box = tuple[float, float, float, float]
 
@@ -51,31 +51,18 @@ class Page(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right; ``height`` and ``middle`` are those of most of its words."""
 
     page: int
     words: tuple[Word, ...]
     box: Box
+    height: float
+    middle: float
 
     @property
     def text(self) -> str:
         """The words as one text."""
         return joined(self.words)
-
-    @property
-    def height(self) -> float:
-        """About the size of its font."""
-        return self.box[3] - self.box[1]
-
-    @property
-    def middle(self) -> float:
-        """Where it stands down the page."""
-        return (self.box[1] + self.box[3]) / 2
-
-    @property
-    def place(self) -> Place:
-        """Page and box."""
-        return Place(page=self.page, box=rounded(self.box))
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -110,7 +97,15 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [Line(page, tuple(sorted(row, key=lambda word: word.left)), around(row)) for row in rows]
+    return [_line(sorted(row, key=lambda word: word.left), page) for row in rows]
+
+
+def _line(words: list[Word], page: int) -> Line:
+    if len(words) == 1:
+        word = words[0]
+        return Line(page, (word,), (word.left, word.top, word.right, word.bottom), word.height, word.middle)
+    heights, middles = sorted(word.height for word in words), sorted(word.middle for word in words)
+    return Line(page, tuple(words), around(words), heights[len(heights) // 2], middles[len(middles) // 2])
 
 
 def _same_line(row: Sequence[Word], word: Word) -> bool:

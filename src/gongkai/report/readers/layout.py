@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.report.document import Block
 from gongkai.report.readers.boxes import Item, Line, Page, Rule, Table, Word, lines_of
+from gongkai.report.readers.inferred import with_inferred
 from gongkai.report.readers.pagebreaks import continued, without_running_lines
 from gongkai.report.readers.paragraphs import Measure, paragraphs
 from gongkai.report.readers.ruled import ruled_tables
@@ -21,6 +22,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
     put together again. A grid is not exact where its columns were inferred from the words' places.
     """
     items = without_running_lines([_items(page) for page in pages], pages)
+    items = [with_inferred(page) for page in items]
     measure = Measure.of(items)
     return tuple(_blocks((item for page in items for item in page), measure))
 
