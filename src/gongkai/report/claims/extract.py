@@ -15,10 +15,11 @@ from gongkai.text.sentences import Stretch, quote, sentences, squeeze_sentence
 from gongkai.text.widths import normalise, simplify
 
 _TOPIC = re.compile(
-    "申请|复议|诉讼|争议|应诉|规范性文件|规章|行政许可|行政处罚|行政强制|事业性收费|处理费|收费通知|工单|热线|公报|公开讲|受理|答复|回复"
+    "申请|复议|诉讼|争议|应诉|规范性文件|规章|行政许可|行政处罚|行政强制|事业性收费|处理费|收费通知|工单|热线|公报|受理|答复|回复"
     "|办结|办理|处理|结转|自然人|予以公开|部分公开|文件"
 )
-_STATED = re.compile(r"\d|[未无没均零]|全部|[一二两三四五六七八九十百千]+(?:余|多)?[件起宗部份例]")
+_STATED = re.compile("[0-9未无没均零]")
+_IN_WORDS = re.compile("[一二两三四五六七八九十百千]+(?:余|多)?[件起宗部份例]")
 _COUNTED = re.compile(r"\d\s*[件条份宗起项次个例]")
 _REQUEST = re.compile("依申请|公开申请|申请公开")
 _AHEAD = re.compile("下一步|今后|将|拟|力争")
@@ -70,7 +71,8 @@ def _section_claims(text: str, number: int, report: AnnualReport) -> Iterator[Cl
         if stretch.end - stretch.start > _LONGEST_SENTENCE:
             thread = _topic(number)
         elif _is_worth_reading(text, stretch, thread, spoken=spoken):
-            words = _prepared(text[stretch.start : stretch.end], names)
+            words = normalise(squeeze_sentence(text[stretch.start : stretch.end]))
+            words = _in_own_name(simplify(words) if foreign else words, names)
             for claim in SentenceReader(words, tokens(words, report.year), thread, report.organ, report.year).read():
                 said = quote(text, stretch.start, stretch.end)
                 yield msgspec.structs.replace(claim, quote=said, section=number, place=stretch.start)
@@ -86,7 +88,9 @@ def _topic(number: int) -> Thread:
 def _is_worth_reading(text: str, stretch: Stretch, thread: Thread, *, spoken: bool) -> bool:
     """Whether the sentence can state a quantity; one that cannot may still tell what the next ones are about."""
     start, end = stretch.start, stretch.end
-    if spoken and _STATED.search(text, start, end):
+    if spoken and (
+        _STATED.search(text, start, end) or text.find("全部", start, end) >= 0 or _IN_WORDS.search(text, start, end)
+    ):
         return True
     if spoken and _REQUEST.search(text, start, end):
         thread.object, thread.foi = "request", True
@@ -99,9 +103,8 @@ def _is_worth_reading(text: str, stretch: Stretch, thread: Thread, *, spoken: bo
     return False
 
 
-def _prepared(raw: str, names: tuple[str, ...]) -> str:
-    """The sentence without blanks, in half width and simplified script, the body's own name as 本机关."""
-    words = simplify(normalise(squeeze_sentence(raw)))
+def _in_own_name(words: str, names: tuple[str, ...]) -> str:
+    """The sentence with the body's own name as 本机关."""
     for name in names:
         if name in words:
             words = words.replace(name, "本机关")

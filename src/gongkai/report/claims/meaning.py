@@ -26,7 +26,7 @@ def meanings(heads: Heads, quantity: Quantity, thread: Thread) -> tuple[Meaning,
     if quantity.unit == "money":
         return _money(heads, thread)
     if quantity.unit == "issue":
-        return (Meaning(family),) if family in ("gazette", "talks") else _NOTHING
+        return (Meaning(family),) if family == "gazette" else _NOTHING
     if family in REQUESTS:
         return _request(heads, thread)
     if family in COURTS:

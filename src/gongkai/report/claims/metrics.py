@@ -182,7 +182,6 @@ _ALL = [
         ("accepted", "热线工单受理"), ("closed", "热线工单办结"), ("returned", "热线工单退回"), ("pending", "热线工单在办"),
     )),
     Metric("gazette", "政府公报"),
-    Metric("talks", "“政策公开讲”"),
 ]  # fmt: skip
 METRICS: dict[str, Metric] = {metric.key: metric for metric in _ALL}
 

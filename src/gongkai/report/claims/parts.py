@@ -10,6 +10,8 @@ from gongkai.text.sentences import quote, squeeze_sentence
 from gongkai.text.widths import normalise, simplify
 
 _SIGN = re.compile(r"其中|包括|包含|\d\s*[条件篇个项期份次宗]\s*[（(]")
+_DIGIT = re.compile(r"\d")
+_BEFORE = 12
 _MARK = re.compile("其中|包括|包含|分别是|[(（]")
 _COUNT = re.compile(
     r"(?P<about>近|约|超|逾)?(?P<number>\d+(?:,\d{3})*)(?P<times>万|\.\d)?(?P<more>余|多)?(?P<unit>[条件篇个项期份次宗起例场家])(?!数)"
@@ -42,9 +44,10 @@ def enumerations(report: AnnualReport) -> Iterator[Enumeration]:
     for section in report.sections:
         text, done = section.text, 0
         for mark in _SIGN.finditer(text) if section.number != _PLANS else ():
-            if mark.start() < done:
+            place = mark.start()
+            if place < done or not _DIGIT.search(text, max(0, place - _BEFORE), mark.end()):
                 continue
-            start, done = _bounds(text, mark.start())
+            start, done = _bounds(text, place)
             if done - start > _LONGEST_SENTENCE:
                 continue
             words = simplify(normalise(squeeze_sentence(text[start:done])))

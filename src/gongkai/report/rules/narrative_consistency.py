@@ -19,7 +19,7 @@ _TWICE = frozenset((
     "new", "received", "accepted", "handled", "closed", "carried_in", "carried_out", "review", "suit",
     "normative.issued", "normative.abolished", "normative.in_force", "rules.issued", "rules.abolished", "rules.in_force",
     "licences.decided", "penalties.decided", "coercions.decided", "charges",
-    "fee", "hotline.accepted", "hotline.closed", "gazette", "talks",
+    "fee", "hotline.accepted", "hotline.closed", "gazette",
 ))  # fmt: skip
 _WHOLES = frozenset(("new", "received", "accepted", "handled", "closed", "mentioned"))
 _NEAR, _MOST_OPEN = 0.9, 3

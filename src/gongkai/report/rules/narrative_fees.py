@@ -46,7 +46,7 @@ def fee_statement(subject: Subject) -> Iterator[Fault]:
     """
     report = subject.report
     texts = [(0, report.opening), *((s.number, s.text) for s in report.sections)]
-    places = [(number, text, place) for number, text in texts if (place := _find_fee(text)) >= 0]
+    places = _fee_places(texts) or _fee_places([(number, simplify(text)) for number, text in texts])
     if not places:
         yield from _no_fee(texts)
         return
@@ -55,9 +55,8 @@ def fee_statement(subject: Subject) -> Iterator[Fault]:
         yield from _narrow(report, places[-1])
 
 
-def _find_fee(text: str) -> int:
-    place = text.rfind("处理费")
-    return place if place >= 0 or simplify(text) is text else simplify(text).rfind("处理费")
+def _fee_places(texts: list[tuple[int, str]]) -> list[tuple[int, str, int]]:
+    return [(number, text, place) for number, text in texts if (place := text.rfind("处理费")) >= 0]
 
 
 def _no_fee(texts: list[tuple[int, str]]) -> Iterator[Fault]:
