@@ -96,7 +96,7 @@ def test_a_packed_row_stays_open_where_nothing_proves_it() -> None:
 
 
 def test_blank_and_mark_and_zero_stay_apart() -> None:
-    cells = "\t".join(["2.重复申请", "", "-", "0", "/", "—", "", "0"])
+    cells = "2.重复申请\t\t-\t0\t/\t—\t\t0"
     lines = [cells if label == "2.重复申请" else line(label, values) for label, values in ROWS]
     report_cells = report("\n".join(lines)).report
     states = [

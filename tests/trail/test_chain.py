@@ -1,5 +1,7 @@
 """The trail cannot be changed, and if the database is forced to, it shows."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
@@ -15,6 +17,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people() -> list[Person]:
     return [create_person(None, f"person-{n}", "某人", "Quiet-Lake-2026") for n in range(4)]
+
+
+@transaction.atomic
+def with_savepoint(execute: Callable[[str], object], statement: str) -> None:
+    execute(statement)
 
 
 def without_guard(statement: str) -> None:
@@ -37,9 +44,8 @@ def test_entries_are_numbered_without_gap_and_the_chain_holds() -> None:
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize("change", ["UPDATE trail_entry SET reason = 'x' WHERE number = 2", "DELETE FROM trail_entry"])
 def test_the_database_refuses_changes(change: str) -> None:
-    with pytest.raises((IntegrityError, InternalError), match="留痕只能追加"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(change)
+    with connection.cursor() as cursor, pytest.raises((IntegrityError, InternalError), match="留痕只能追加"):
+        with_savepoint(cursor.execute, change)
 
 
 @pytest.mark.usefixtures("people")
@@ -56,10 +62,15 @@ def test_a_forced_change_shows_at_its_place(statement: str, number: int, problem
     assert (broken()[0].number, broken()[0].problem) == (number, problem)
 
 
+@transaction.atomic
+def fail_after_recording(person: Person) -> None:
+    record(None, "try", person, "试")
+    raise ZeroDivisionError
+
+
 def test_an_act_that_fails_leaves_no_trace_and_no_gap(people: list[Person]) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record(None, "try", people[0], "试")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail_after_recording(people[0])
     assert entries_of(people[0]).count() == 1
     assert broken() == []
 
