@@ -13,8 +13,11 @@ from gongkai.text.widths import squeeze
 
 _PAGE_NUMBER = re.compile(r"[-—–―─·•.~第共]*\d{1,4}(?:页?[/／,，共第]{1,3}\d{1,4})?[-—–―─·•.~页]*")
 _DIGITS = re.compile(r"\d+")
+_NUMBER = "#"
 _FIGURE = re.compile(r"\s*(?:\d[\d,.\s]*|[-–—/]+)$")
-_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）).．、]")  # a label that begins like this begins a row
+_NUMBERED = re.compile(
+    r"\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）).．、]"
+)  # a label that begins like this begins a row
 _MARGIN = 0.12
 """The share of a page's height at its top and bottom in which running heads and page numbers stand."""
 _MOST_HEADS = 6
@@ -35,11 +38,11 @@ def _edge(item: Item, sheet: Page) -> str:
     if not isinstance(item, Line) or _MARGIN < item.middle / sheet.height < 1 - _MARGIN:
         return ""
     text = squeeze(item.text)
-    return _DIGITS.sub("0", text) if not _PAGE_NUMBER.fullmatch(text) else "0"
+    return _NUMBER if len(item.words) < 4 and _PAGE_NUMBER.fullmatch(text) else _DIGITS.sub("0", text)
 
 
 def _runs(key: str, times: int, pages: int) -> bool:
-    return key == "0" or (times > 2 and 2 * times >= pages)
+    return key == _NUMBER or (times > 2 and 2 * times >= pages)
 
 
 def continued(table: Table, further: Table) -> Table | None:
