@@ -5,6 +5,7 @@ import pytest
 from gongkai.report.readers import Unreadable, ofd
 from readers.ofd_maker import Cell, Pen, Ruled, flow, make
 from readers.shown import shown
+from readers.test_sheets import altered
 
 LONG = "某县坚持以公开为常态、不公开为例外，持续深化政务公开，提升公开质效。" * 4
 TABLE = Ruled(
@@ -77,3 +78,11 @@ def test_scans_and_encrypted_files_are_told() -> None:
         ofd.read(make([pen]))
     with pytest.raises(Unreadable, match="已加密"):
         ofd.read(make(flow(["正文"]), encrypted=True))
+
+
+@pytest.mark.parametrize("box", ["0 0 0 0", "0 0 -5 9", "0 0 NaN 1", "", "0 0 1e9 1e9"])
+def test_a_page_without_a_sensible_size_is_taken_for_a4(box: str) -> None:
+    data = altered(
+        make(flow(["正文。"])), "Doc_0/Document.xml", lambda part: part.replace(b"0 0 210.0 297.0", box.encode())
+    )
+    assert shown(ofd.read(data)) == ["正文。"]

@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from gongkai.report.readers import Unreadable, office
 from gongkai.report.readers.child import OutOfTime, run
+from gongkai.report.readers.errors import NotInstalled
 from gongkai.report.readers.open import read_bytes
 from readers.shown import shown
 from readers.test_docx import p, package, tbl, tc
@@ -45,7 +47,7 @@ def test_what_libreoffice_cannot_read_is_told() -> None:
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(
-        Unreadable, match="未安装 LibreOffice。请用 Word 或 WPS 另存为 DOCX 后再试，或安装 libreoffice-writer"
+        NotInstalled, match="未安装 LibreOffice。请用 Word 或 WPS 另存为 DOCX 后再试，或安装 libreoffice-writer"
     ):
         read_bytes(b"{\\rtf1 a}")
 
@@ -56,5 +58,5 @@ def test_a_program_that_hangs_is_killed_with_its_children() -> None:
 
 
 def test_a_program_that_grows_is_stopped() -> None:
-    status, _ = run(["python3", "-c", "b'x' * 10**9"], seconds=20, megabytes=300)
+    status, _ = run([sys.executable, "-c", "b'x' * 10**9"], seconds=20, megabytes=300)
     assert status != 0

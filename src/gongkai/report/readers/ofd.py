@@ -54,15 +54,21 @@ class _Body:
 
     def pages(self) -> Iterator[tuple[tuple[float, float, float, float], list[etree._Element]]]:
         """For each page its box in millimetres and what is on it, the templates under it first."""
-        common = box_of(self.document.findtext("{*}CommonData/{*}PageArea/{*}PhysicalBox")) or _A4
+        common = _sheet(self.document.find("{*}CommonData/{*}PageArea")) or _A4
         for entry in self.document.iterfind("{*}Pages/{*}Page"):
             page = self._part(entry.get("BaseLoc", ""))
             if page is None:
                 raise Unreadable("OFD 文件不完整，缺少页面", "请用 OFD 阅读器打开后重新另存")
             named = (self.templates.get(use.get("TemplateID", ""), "") for use in page.iterfind("{*}Template"))
             under = [template for name in named if name and (template := self._part(name)) is not None]
-            yield box_of(page.findtext("{*}Area/{*}PhysicalBox")) or common, [*under, page]
+            yield _sheet(page.find("{*}Area")) or common, [*under, page]
 
     def _part(self, location: str) -> etree._Element | None:
         data = self.archive.read(resolve(self.root, location)) if location else None
         return parse(data, "OFD 页面") if data else None
+
+
+def _sheet(area: etree._Element | None) -> tuple[float, float, float, float] | None:
+    """The box of a sheet of paper, if one is stated that has a size."""
+    box = box_of(area.findtext("{*}PhysicalBox")) if area is not None else None
+    return box if box and min(box[2:]) >= 1 else None
