@@ -220,4 +220,7 @@ def test_styles_may_be_missing() -> None:
 
 def test_pictures_are_counted() -> None:
     blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
-    assert docx.read(package(f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>")).images == 1
+    picture = f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>"
+    assert docx.read(package(p("报告") + picture)).images == 1
+    with pytest.raises(Unreadable, match="只有图片"):
+        docx.read(package(picture))

@@ -169,7 +169,10 @@ def test_mhtml(transfer: str) -> None:
 
 
 def test_pictures_are_counted() -> None:
-    assert html.read(b"<p>a</p><img src=1.jpg><p><IMG src=2.jpg></p>").images == 2
+    page = (
+        b"<nav><img src=0.gif></nav><p>a</p><img src=1.jpg><p><IMG src=2.jpg width=640></p><img width=16px src=3.gif>"
+    )
+    assert html.read(page).images == 2
 
 
 def test_a_page_too_deep_to_be_read_whole_is_refused() -> None:

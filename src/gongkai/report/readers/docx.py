@@ -47,6 +47,8 @@ def read(data: bytes) -> Document:
     story = _Story(root, styles, numbering)
     items = story.content(body)
     images = sum(1 for _ in root.iter(f"{A}blip", f"{V}imagedata"))
+    if images and not items:
+        raise Unreadable("文档里只有图片，没有文字", "请把图片另存为 PDF 或 JPG，再按扫描件识别")
     notes = ["文档带有修订痕迹，已按“接受所有修订”读取"] if revised else []
     if root.find(f".//{W}altChunk") is not None:
         notes.append("文档中嵌入了另一个文件，其内容没有读取")

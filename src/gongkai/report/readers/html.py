@@ -27,6 +27,8 @@ _MAY_HIDE = (b"display:none", b"display: none", b"display :", b" hidden")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _PLAIN = frozenset(("p", "div", "br"))
 _TABLE_PARTS = frozenset(("tr", "thead", "tbody", "tfoot", "colgroup", "col"))
+_ICON = 100
+"""Pixels."""
 _SPAN = re.compile(r"\s*(\d{1,9})")
 _WIDE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r\n]*(?=[{_WIDE}])")
@@ -50,13 +52,19 @@ def _read_page(data: bytes) -> tuple[list[Item], int]:
     root = parse(source)
     if root is None:
         return [], 0
-    images = sum(1 for _ in root.iter("img"))
     etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
     lowered = source.lower()
     if any(mark in lowered for mark in _MAY_HIDE):
         root = without_hidden(root)
+    images = sum(1 for image in root.iter("img") if not _is_icon(image))
     etree.strip_tags(root, *_INLINE)
     return _Page(root, lines=not any(mark in lowered for mark in _PARAGRAPHS)).items(), images
+
+
+def _is_icon(image: etree._Element) -> bool:
+    """Whether a picture is declared too small to hold a table."""
+    sizes = (_span(image.get(side, "")) for side in ("width", "height"))
+    return any(1 < size < _ICON for size in sizes)
 
 
 # ── tree → items ─────────────────────────────────────────────────────────────────────────────────────────────────────

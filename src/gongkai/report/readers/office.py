@@ -7,7 +7,7 @@ from pathlib import Path
 from gongkai.report.document import Document
 from gongkai.report.readers import docx
 from gongkai.report.readers.child import OutOfTime, run
-from gongkai.report.readers.errors import Unreadable
+from gongkai.report.readers.errors import NotInstalled, Unreadable
 
 SECONDS = 18
 """Time for a conversion. The first one after the start of a machine takes about 6 seconds, any other 2."""
@@ -41,12 +41,12 @@ def read(data: bytes) -> Document:
 
 
 def convert(data: bytes, to: str) -> bytes:
-    """The file as ``docx`` or ``xlsx``; :class:`Unreadable` where LibreOffice is missing, fails or takes too long."""
+    """The file as ``docx`` or ``xlsx``; :class:`NotInstalled`; :class:`Unreadable` where LibreOffice fails."""
     what, wanted, package = _WHAT[to]
     advice = f"请用 Word 或 WPS 另存为 {wanted} 后再试"
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        raise Unreadable(f"这是{what}，要由 LibreOffice 转换，本机未安装 LibreOffice", f"{advice}，或安装 {package}")
+        raise NotInstalled(f"这是{what}，要由 LibreOffice 转换，本机未安装 LibreOffice", f"{advice}，或安装 {package}")
     with tempfile.TemporaryDirectory(prefix="gongkai-") as name:
         room = Path(name)
         source, target = room / "source", room / f"source.{to}"
