@@ -37,6 +37,6 @@ def _rendering(style: str, cut: bool = False) -> Callable[[Script, Random], byte
 OFD_LAYOUTS = (
     Layout("ofd", "ofd", _rendering("run"), loose=True, cost=0.02),
     Layout("ofd-scaled", "ofd", _rendering("scaled"), loose=True, cost=0.02),
-    Layout("ofd-characters", "ofd", _rendering("single"), loose=True, cost=0.2),
+    Layout("ofd-characters", "ofd", _rendering("single"), loose=True, cost=0.3),
     Layout("ofd-cut", "ofd", _rendering("run", cut=True), loose=True, cost=0.02),
 )

@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from random import Random
 
+import msgspec
+
 from generator.board import Board, Box
 from generator.layouts.docx import render_docx
 from generator.layouts.html import plain, spans
@@ -154,6 +156,12 @@ def _after(first: Render, then: Callable[[bytes], bytes]) -> Render:
     return lambda script, rng: then(first(script, rng))
 
 
+def _tables_only(script: Script, rng: Random) -> bytes:
+    """Title, headings and tables on paper, without the prose, which would only cost time to recognise."""
+    kept = tuple(b for b in script.blocks if not isinstance(b, Line) or b.level in (1, 2))
+    return html_to_pdf(print_page(msgspec.structs.replace(script, blocks=kept), rng))
+
+
 _FROM_PAGE = _pdf(html_to_pdf)
 _to_pdf = functools.partial(office_to, suffix="docx", wanted="pdf")
 _to_text = functools.partial(pdf_to_text, options=("-layout",))
@@ -168,6 +176,6 @@ PRINTED_LAYOUTS = (
     Layout("pdftotext", "txt", _after(_FROM_PAGE, _to_text), False, True, 0.7, programs=("pdftotext",)),
     Layout("pdftotext-plain", "txt", _after(_FROM_PAGE, pdf_to_text), False, True, 0.7, True, ("pdftotext",)),
     Layout("doc", "doc", _after(render_docx, _to_doc), loose=True, cost=4.0, programs=("soffice",)),
-    Layout("scan-pdf", "pdf", _after(_FROM_PAGE, scan), loose=True, cost=1.5, lossy=True),
-    Layout("scan-png", "png", _after(_FROM_PAGE, long_picture), loose=True, cost=1.5, lossy=True),
+    Layout("scan-pdf", "pdf", _after(_tables_only, scan), loose=True, cost=1.5, lossy=True),
+    Layout("scan-png", "png", _after(_tables_only, long_picture), loose=True, cost=1.5, lossy=True),
 )
