@@ -66,6 +66,8 @@ class Collector:
         heads.objects += (token.value,)
         if token.value == "request":
             self.thread.object, self.thread.fresh = "request", True
+        elif token.value == "application":
+            self.thread.applied = True
         elif token.value in COURTS:
             heads.loose = heads.loose or token.after_gap
             if clause.denied_at >= 0 and clause.court_at < 0:
@@ -174,6 +176,11 @@ class Collector:
     def special(self, index: int, token: Token) -> None:
         """延期, 逾期: the clause is about some of the cases only."""
         self.clause.special = self.clause.odd = True
+
+    def about(self, index: int, token: Token) -> None:
+        """涉及: what follows counts some of the cases; in a denial it means nothing."""
+        if self.clause.denied_at < 0:
+            self.clause.special = True
 
     def rate(self, index: int, token: Token) -> None:
         """答复率, 解读率."""

@@ -72,14 +72,15 @@ class Clause:
 class Thread:
     """What later sentences may refer to: the object last spoken of, the last deed, the courts, time and scope.
 
-    ``fresh`` is true while the object was named in the same full sentence; ``foi`` once disclosure was spoken of,
+    ``fresh`` is true while the object was named in the same full sentence; ``applied`` once it spoke of applications
+    of whatever kind; ``foi`` once disclosure was spoken of,
     ``foi_here`` where this clause does; ``cleaning`` once a review of documents was spoken of; ``worked_on`` where
     the cases counted are ones that the body dealt with.
     """
 
     courts: tuple[str, ...] = ()
     deed = ""
-    foi_here = fresh = part = cleaning = worked_on = False
+    applied = foi_here = fresh = part = cleaning = worked_on = False
     period = Period.YEAR
     scope = Scope.OWN
 

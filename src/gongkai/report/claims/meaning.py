@@ -56,7 +56,7 @@ def _family(heads: Heads, thread: Thread) -> str:
         return "request" if known and REQUESTS.issuperset(heads.objects) else "other"
     if heads.verdicts:
         return thread.courts[-1] if thread.courts else "other"
-    return thread.object
+    return "application" if heads.outcomes and thread.applied and not thread.fresh else thread.object
 
 
 def _request(heads: Heads, thread: Thread) -> tuple[Meaning, ...]:
@@ -73,7 +73,8 @@ def _request(heads: Heads, thread: Thread) -> tuple[Meaning, ...]:
         partial = thread.part and metric != "closed" and not requester
         return (Meaning(metric, requester, strict=certain and not thread.part, partial=partial),)
     if heads.requesters:
-        return (Meaning("kinds", requester, strict=certain, partial=heads.loose),) if requester else _NOTHING
+        metric = "kinds.received" if "request" in heads.objects and not thread.part else "kinds"
+        return (Meaning(metric, requester, strict=certain, partial=heads.loose),) if requester else _NOTHING
     if heads.objects or heads.total:
         return (Meaning("mentioned", requester, strict=False, partial=thread.part),)
     return _NOTHING
@@ -86,7 +87,7 @@ def _result(heads: Heads, thread: Thread, requester: str, *, certain: bool) -> t
     outcome = _outcome(heads.outcomes)
     if not outcome or (outcome == "opened" and not (thread.fresh or thread.part)):
         return _NOTHING
-    return (Meaning(outcome, requester, strict=certain and alone and not heads.loose),)
+    return (Meaning(outcome, requester, strict=certain and alone and not heads.loose and thread.object == "request"),)
 
 
 def _outcome(outcomes: tuple[str, ...]) -> str:
@@ -118,7 +119,7 @@ def requester_of(found: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def _court(heads: Heads, thread: Thread, quantity: Quantity) -> tuple[Meaning, ...]:
-    if "closed" in heads.verbs or heads.deeds or (heads.verbs and not thread.foi_here):
+    if "closed" in heads.verbs or heads.deeds or ((heads.verbs or heads.loose) and not thread.foi_here):
         return _NOTHING  # a government also decides reviews of others' cases
     named = tuple(dict.fromkeys(o for o in heads.objects if o in COURTS))
     again = any(court in thread.courts for court in named)

@@ -138,7 +138,8 @@ _ALL = [
     Metric("mentioned", "政府信息公开申请", "D1", f"{_INTAKE} | total | total-carried_in", 3, strict=False),
     *(Metric(key, name, "D4", readings, 3, strict) for key, (name, readings, strict) in _RESULTS.items()),
     *(Metric(key, _ROWS[key].label, "D4", key, 3, strict=False) for key in _LEAVES),
-    Metric("kinds", "申请人类别", "D4", f"{_INTAKE} | total", 3),
+    Metric("kinds", "申请", "D4", f"{_INTAKE} | total", 3),
+    Metric("kinds.received", "申请", "D4", "received | ~received+carried_in | ~total", 3),
     *_court_metrics(),
     Metric("normative.issued", "制发行政规范性文件", "A5", "normative_docs:issued | normative_docs:created", 2),
     Metric(

@@ -145,7 +145,7 @@ class SentenceReader(Collector):
             courts = tuple(o for o in heads.objects if o in COURTS)
             thread.courts += courts
             thread.worked_on = thread.worked_on or bool(courts and heads.verbs)
-        elif not understood and not self.clause.pure:
+        elif not understood and not self.clause.pure and not (thread.part or self.clause.special):
             thread.object = ""
 
     def percent(self, index: int, token: Token) -> None:
@@ -245,6 +245,7 @@ _HANDLERS: dict[Kind, Callable[[SentenceReader, int, Token], None]] = {
     Kind.CHANGE: SentenceReader.change,
     Kind.ASSIST: SentenceReader.assist,
     Kind.SPECIAL: SentenceReader.special,
+    Kind.ABOUT: SentenceReader.about,
     Kind.RATE: SentenceReader.rate,
     Kind.SHARE: SentenceReader.share,
     Kind.SUM: SentenceReader.sum,

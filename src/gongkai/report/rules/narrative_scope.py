@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gongkai.findings import Fault, Sentence, Severity
 from gongkai.law.provisions import Instrument, Provision, form_2021
+from gongkai.report.claims import Claim
 from gongkai.report.claims.metrics import METRICS
 from gongkai.report.claims.model import Period, Scope
 from gongkai.report.claims.scopes import Body, body_of
@@ -24,6 +25,7 @@ _REGION_COUNT = re.compile(
     r"全(?:省|市|县|区|州|旗)(?!年)[^。；，、\d]{0,14}?\s*\d[\d,.]*\s*万?余?\s*(?:个|件|条|项|次|家|场)"
 )
 _WORK_SECTIONS = (1, 6)
+_REQUESTS = 3
 
 
 @RULES.rule("D7", "按季、按月的工作与次数不符", Severity.WARNING, Provision(Instrument.ARITHMETIC))
@@ -93,24 +95,17 @@ def region_figures(subject: Subject) -> Iterator[Fault]:
     写明口径，或者把全县的数字放进县政府的报告。
 
     ### 局限
-    全县的申请、文件等数与本机关表格不同的作存疑；其他全县数字每份报告只提示一次。政府的报告本来就是全地区的，不查。
+    全县的申请、文件等数与本机关表格不同、文中又没有写本机关的数的，作存疑；其他全县数字每份报告只提示一次。政府的报告本来就是全地区的，不查。
     """
     report = subject.report
     if body_of(report.organ) not in (Body.OFFICE, Body.DEPARTMENT):
         return
     flagged = set()
-    told = {(claim.section, claim.quote) for claim in subject.claims if claim.scope is not Scope.REGION}
+    told = {_field(claim) for claim in subject.claims if claim.scope is Scope.OWN and claim.value is not None}
     for claim in subject.claims:
-        if (
-            claim.scope is not Scope.REGION
-            or claim.period is Period.OTHER
-            or claim.denied
-            or not METRICS[claim.metric].rule
-        ):
+        if claim.scope is not Scope.REGION or claim.denied or claim.period is Period.OTHER or _field(claim) in told:
             continue
-        if (claim.section, claim.quote) in told:
-            continue  # the same sentence tells the body's own figure apart
-        found = contradiction(report, claim, any_scope=True)
+        found = contradiction(report, claim, any_scope=True) if _field(claim) else None
         if found is not None and claim.quote not in flagged:
             flagged.add(claim.quote)
             yield Fault(
@@ -123,6 +118,12 @@ def region_figures(subject: Subject) -> Iterator[Fault]:
             )
     if not flagged:
         yield from _other_figures(subject)
+
+
+def _field(claim: Claim) -> str:
+    """What the claim counts, in kinds of which a text needs to tell the body's own figure once: applications, 规章."""
+    metric = METRICS[claim.metric]
+    return metric.rule and (str(metric.table) if metric.table == _REQUESTS else claim.metric)
 
 
 def _other_figures(subject: Subject) -> Iterator[Fault]:
