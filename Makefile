@@ -7,15 +7,26 @@ DEBIAN := chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogu
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
 PURE := batch claims cli compare end_to_end house law narrative readers recognise rules writers
 WORKERS ?= 2
+PORT ?= 8000
 LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports style pytest pure format bench docs lock install debian
+.PHONY: help demo demo-audit test lint types imports style pytest pure format bench docs lock install debian
 
 help:  ## 列出全部命令
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
-demo: $(READY)  ## 安装并审核 samples/reports 中的五份真实年报
+demo: export GONGKAI_ENV := development
+demo: export DATA_DIR := var/demo
+demo: export DATABASE_URL :=
+demo: export STORAGE_URL :=
+demo: export SITE_URL := http://127.0.0.1:$(PORT)
+demo: $(READY)  ## 安装，装入演示地区，在 127.0.0.1:8000 运行平台（PORT= 换端口）
+	@$(BIN)/gongkai migrate
+	@$(BIN)/gongkai demo
+	@$(BIN)/gongkai serve --port $(PORT)
+
+demo-audit: $(READY)  ## 安装，在终端审核 samples/reports 中的五份真实年报
 	@$(BIN)/gongkai audit samples/reports/*.txt; status=$$?; test $$status -le 1 || exit $$status
 
 test: install debian  ## 安装所需并运行全部检查和测试

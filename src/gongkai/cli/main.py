@@ -24,6 +24,7 @@ COMMANDS = {
     "backup": "备份平台的数据库和文件。",
     "restore": "从备份恢复。",
     "doctor": "体检：缺什么、哪里不对、怎么办。",
+    "demo": "装入演示地区，供试用。",
 }
 """The commands in the order of the help; each is the ``command`` of the module of its name."""
 

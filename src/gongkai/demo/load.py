@@ -1,0 +1,39 @@
+"""Loading the demonstration: all of it, or nothing."""
+
+from pathlib import Path
+from random import Random
+
+from django.db import transaction
+
+from gongkai.demo.history import make_history, make_split
+from gongkai.demo.people import make_people
+from gongkai.demo.places import NINGXIA, WUZHONG, YANCHI
+from gongkai.demo.region import make_region
+from gongkai.demo.reports import make_reports
+from gongkai.organs.models import Organ
+
+
+class Occupied(Exception):
+    """The database holds bodies that are not of the demonstration."""
+
+
+def loaded() -> bool:
+    """Whether the demonstration is there. Raises :class:`Occupied` where other bodies are instead."""
+    roots = list(Organ.objects.filter(depth=1).values_list("slug", flat=True))
+    if not roots:
+        return False
+    if NINGXIA.slug not in roots:
+        raise Occupied
+    return True
+
+
+@transaction.atomic
+def load(seed: int, reports: Path) -> None:
+    """Make the region of the seed, its people and its history, and load the sample reports of the folder."""
+    make_region(NINGXIA, Random(seed))  # noqa: S311  (repeatable on purpose)
+    people = make_people(seed)
+    actor = people["ningxia-administrator"]
+    for place in (WUZHONG, *NINGXIA.parts[0].parts, YANCHI):
+        make_history(actor, place.slug, place.name)
+    make_split(actor, WUZHONG.slug, WUZHONG.name)
+    make_reports(reports, people)

@@ -1,0 +1,70 @@
+"""The work of ``gongkai demo``."""
+
+import time
+from pathlib import Path
+
+import click
+from django.conf import settings
+
+from gongkai.cli.values import Refused
+from gongkai.demo.load import Occupied, load, loaded
+from gongkai.demo.people import Account, accounts
+from gongkai.demo.reports import missing
+from gongkai.organs.models import Organ, Person
+from gongkai.project.environment import production
+from gongkai.project.operations.refusals import refuse_unless_migrated
+
+_TRY = (
+    ("wuzhong-office-officer", "看首页待办，处理吴忠市人民政府办公室 2025 年报的审核问题，再上传一份自己的年报"),
+    ("wuzhong-supervisor", "看全市各单位交了没有、错在哪里；红寺堡区的年报还有错误待处理"),
+    ("yanchi-office-signer", "试着发布盐池县人民政府办公室 2024 年报：有错误没处理，要先说明理由"),
+)
+
+
+def demo(seed: int, reports: Path) -> None:
+    """Load the demonstration unless it is there, and say what to open and what to try."""
+    if production():
+        raise Refused("正式环境不能装入演示数据：演示账号的密码是公开的。")
+    refuse_unless_migrated()
+    try:
+        there = loaded()
+    except Occupied as error:
+        raise Refused("数据库中已有别的机关，演示数据只能装入空数据库。请用 DATA_DIR 另指一个数据目录。") from error
+    if there:
+        click.echo("演示地区已经在了，不再重复装入。")
+        _guide([account for account in accounts(seed) if _works(account)])
+    else:
+        _load(seed, reports)
+        _guide(list(accounts(seed)))
+
+
+def _load(seed: int, reports: Path) -> None:
+    if names := missing(reports):
+        raise Refused(f"{reports} 中缺少年报样本 {names[0]}。请在项目文件夹中运行，或用 --reports 指明位置。")
+    click.echo("正在装入演示地区，并审核五份真实年报……")
+    began = time.monotonic()
+    load(seed, reports)
+    click.echo(f"装好了：{Organ.objects.count()} 个机关、五份年报，用时 {time.monotonic() - began:.0f} 秒。")
+
+
+def _works(account: Account) -> bool:
+    """Whether the password is still that of the seed: somebody may have changed it, or loaded another seed."""
+    person = Person.objects.filter(username=account.username).first()
+    return person is not None and person.check_password(account.password)
+
+
+def _guide(usable: list[Account]) -> None:
+    site = settings.BASE_URL
+    names = dict(Organ.objects.values_list("slug", "name"))
+    passwords = {account.username: account.password for account in usable}
+    click.echo("\n演示账号（密码只用于演示）：")
+    for account in usable:
+        click.echo(f"  {account.username:32}{account.password:18}{names[account.organ]} · {account.role.label}")
+    click.echo(f"\n打开\n  门户    {site}/\n  工作台  {site}/desk/\n\n先试这几样")
+    click.echo(
+        f"  不登录：{site}/o/wuzhong-office/ 的公开专栏和年报；平罗县的年报在 {site}/o/pingluo-office/reports/2022/"
+    )
+    for username, what in _TRY:
+        if username in passwords:
+            click.echo(f"  用 {username}（{passwords[username]}）登录工作台：{what}")
+    click.echo("")

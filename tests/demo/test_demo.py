@@ -1,0 +1,95 @@
+"""The demonstration: whole, repeatable, and never where real work is done."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from gongkai.annual.models import FindingDecision, Report
+from gongkai.annual.queries import public_reports
+from gongkai.cli.values import Refused
+from gongkai.demo.people import accounts
+from gongkai.organs.actions import create_organ
+from gongkai.organs.codes import validate_credit_code
+from gongkai.organs.models import Level, Organ, OrganName, Person, Role, Succession
+from gongkai.project.operations.demo import demo
+from gongkai.trail.queries import broken
+
+pytestmark = pytest.mark.django_db
+SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
+
+
+def test_the_region_stands_and_a_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    demo(7, SAMPLES)
+    said = capsys.readouterr().out
+    _check_tree()
+    _check_people(said)
+    _check_reports()
+    _check_portal(said)
+    assert broken() == []
+
+    count = Organ.objects.count()
+    demo(7, SAMPLES)
+    said = capsys.readouterr().out
+    assert "已经在了" in said
+    assert "wuzhong-supervisor" in said
+    assert Organ.objects.count() == count
+    demo(8, SAMPLES)
+    assert "wuzhong-supervisor" not in capsys.readouterr().out, "a password that does not work is not shown"
+
+
+def _check_tree() -> None:
+    assert set(Organ.objects.values_list("level", flat=True)) == set(Level.values)
+    for slug, above in (("pingluo", "shizuishan"), ("yanchi", "wuzhong"), ("hongsibao", "wuzhong")):
+        assert Organ.objects.get(slug=slug).get_parent().slug == above
+    for code in Organ.objects.exclude(credit_code=None).values_list("credit_code", flat=True):
+        validate_credit_code(code)
+    assert OrganName.objects.filter(name="吴忠市国土资源局", organ__name="吴忠市自然资源局").exists()
+    assert set(Succession.objects.values_list("change", flat=True)) == {"merged", "split"}
+    assert Organ.objects.get(slug="wuzhong-tourism").abolished_on is not None
+
+
+def _check_people(said: str) -> None:
+    made = list(accounts(7))
+    assert {account.role for account in made} == set(Role)
+    for account in made:
+        assert re.search(rf"{account.username} +{account.password}", said)
+    client = Client()
+    answer = client.post("/desk/login/", {"username": made[0].username, "password": made[0].password})
+    assert answer.status_code == 302
+    assert not Person.objects.filter(must_change_password=True).exists(), "no detour over a new password"
+
+
+def _check_reports() -> None:
+    assert Report.objects.count() == 5
+    published = {report.file.name[:3]: report for report in public_reports()}
+    assert set(published) == {"001", "003"}
+    assert published["001"].published_with == ""
+    assert published["003"].published_with
+    assert set(FindingDecision.objects.values_list("verdict", flat=True)) == {"confirmed", "dismissed"}
+
+
+def _check_portal(said: str) -> None:
+    client = Client()
+    for path in re.findall(r"http://127\.0\.0\.1:8000(/o/\S*)", said):
+        assert client.get(path).status_code == 200, path
+
+
+def test_a_database_with_other_bodies_is_left_alone() -> None:
+    create_organ(None, None, name="某县人民政府", slug="county", level="county", kind="government", region="640221")
+    with pytest.raises(Refused, match="空数据库"):
+        demo(7, SAMPLES)
+    assert Organ.objects.count() == 1
+
+
+def test_missing_samples_are_named_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"000-pingluo-office-2025\.txt"):
+        demo(7, tmp_path)
+    assert not Organ.objects.exists()
+
+
+def test_a_real_installation_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_ENV", "production")
+    with pytest.raises(Refused, match="正式环境"):
+        demo(7, SAMPLES)
