@@ -18,12 +18,12 @@ _TOPIC = re.compile(
     "申请|复议|诉讼|争议|应诉|规范性文件|规章|行政许可|行政处罚|行政强制|事业性收费|处理费|收费通知|工单|热线|公报|受理|答复|回复"
     "|办结|办理|处理|结转|自然人|予以公开|部分公开|文件"
 )
-_STATED = re.compile("[0-9未无没均零]")
+_STATED = re.compile(r"[\d未无没均零]")
 _IN_WORDS = re.compile("[一二两三四五六七八九十百千]+(?:余|多)?[件起宗部份例]")
 _COUNTED = re.compile(r"\d\s*[件条份宗起项次个例]")
 _REQUEST = re.compile("依申请|公开申请|申请公开")
 _AHEAD = re.compile("下一步|今后|将|拟|力争")
-_PLANS = 5
+_REQUESTS, _COURTS, _PLANS = 3, 4, 5
 _LONGEST_SENTENCE = 2000
 """Officers write long sentences, but what is longer than this is no sentence; it is not read."""
 _PLACE = re.compile(r"^.{0,12}?(?:省|自治区|市|州|县|区|旗)(?=.{3})")
@@ -38,9 +38,8 @@ def claims_of(report: AnnualReport) -> tuple[Claim, ...]:
     >>> [(claim.metric, claim.value) for claim in claims_of(report)]
     [('received', 10), ('review', 0)]
     """
-    found: list[Claim] = []
-    for number, text in ((0, report.opening), *((s.number, s.text) for s in report.sections)):
-        found.extend(_section_claims(text, number, report))
+    texts = ((0, report.opening), *((section.number, section.text) for section in report.sections))
+    found = [claim for number, text in texts for claim in _SectionReader(number, text, report).claims()]
     return tuple(_apart(found))
 
 
@@ -51,64 +50,77 @@ def _apart(claims: list[Claim]) -> list[Claim]:
     return [msgspec.structs.replace(c, metric="new") if c.metric == "received" else c for c in claims]
 
 
-def _section_claims(text: str, number: int, report: AnnualReport) -> Iterator[Claim]:
-    foreign = simplify(text) is not text
-    topics = [len(text) if foreign else match.start() for match in _TOPIC.finditer(text)] or [len(text)]
-    if not (foreign or _TOPIC.search(text)):
-        return
-    names = _own_names(report.organ)
-    thread = _topic(number)
-    following = iter(topics)
-    topic = next(following)
-    for stretch in sentences(text):
-        if number == _PLANS and _AHEAD.search(text, stretch.start, stretch.end):
-            break  # the rest of section five is what the body means to do
+class _SectionReader:
+    """The claims of one section; ``thread`` is what its next sentence may refer to."""
+
+    def __init__(self, number: int, text: str, report: AnnualReport) -> None:
+        self.number, self.text, self.report = number, text, report
+        self.foreign = simplify(text) is not text
+        self.names = _own_names(report.organ)
+        self.thread = self._new_topic()
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims; of section five only those before the body says what it means to do."""
+        topics = [match.start() for match in _TOPIC.finditer(self.text)]
+        if not topics and not self.foreign:
+            return
+        topics.append(len(self.text) + 1)
+        following = iter(topics)
+        topic = next(following)
+        for stretch in sentences(self.text):
+            if self.number == _PLANS and _AHEAD.search(self.text, stretch.start, stretch.end):
+                return
+            spoken = self.foreign or topic < stretch.end
+            while topic < stretch.end:
+                topic = next(following)
+            yield from self._sentence(stretch, spoken=spoken)
+
+    def _sentence(self, stretch: Stretch, *, spoken: bool) -> Iterator[Claim]:
+        long = stretch.end - stretch.start > _LONGEST_SENTENCE
+        if stretch.opens or long:
+            self.thread = self._new_topic()
+        if not long and self._is_worth_reading(stretch, spoken=spoken):
+            words, year, organ = self._words(stretch), self.report.year, self.report.organ
+            found = SentenceReader(words, tokens(words, year), self.thread, organ, year).read()
+            said = quote(self.text, stretch.start, stretch.end) if found else ""
+            for claim in found:
+                yield msgspec.structs.replace(claim, quote=said, section=self.number, place=stretch.start)
         if stretch.opens:
-            thread = _topic(number)
-        spoken = foreign or topic < stretch.end
-        while topic < stretch.end:
-            topic = next(following, len(text) + 1)
-        if stretch.end - stretch.start > _LONGEST_SENTENCE:
-            thread = _topic(number)
-        elif _is_worth_reading(text, stretch, thread, spoken=spoken):
-            words = normalise(squeeze_sentence(text[stretch.start : stretch.end]))
-            words = _in_own_name(simplify(words) if foreign else words, names)
-            for claim in SentenceReader(words, tokens(words, report.year), thread, report.organ, report.year).read():
-                said = quote(text, stretch.start, stretch.end)
-                yield msgspec.structs.replace(claim, quote=said, section=number, place=stretch.start)
+            self.thread.topic = self.thread.object
         if stretch.ends:
-            thread = thread.after_full_stop()
+            self.thread = self.thread.after_full_stop()
 
+    def _new_topic(self) -> Thread:
+        """A new thread: section three speaks of applications, three and four of disclosure, without saying so."""
+        counted = "request" if self.number == _REQUESTS else ""
+        return Thread(counted, counted, foi=self.number in (_REQUESTS, _COURTS))
 
-def _topic(number: int) -> Thread:
-    """A new thread: section three speaks of applications, three and four of disclosure, without saying so again."""
-    return Thread("request" if number == 3 else "", foi=number in (3, 4))
-
-
-def _is_worth_reading(text: str, stretch: Stretch, thread: Thread, *, spoken: bool) -> bool:
-    """Whether the sentence can state a quantity; one that cannot may still tell what the next ones are about."""
-    start, end = stretch.start, stretch.end
-    if spoken and (
-        _STATED.search(text, start, end) or text.find("全部", start, end) >= 0 or _IN_WORDS.search(text, start, end)
-    ):
-        return True
-    if spoken and _REQUEST.search(text, start, end):
-        thread.object, thread.foi = "request", True
+    def _is_worth_reading(self, stretch: Stretch, *, spoken: bool) -> bool:
+        """Whether the sentence can state a quantity; one that cannot may still tell what the next ones are about."""
+        text, thread, start, end = self.text, self.thread, stretch.start, stretch.end
+        if spoken and (
+            _STATED.search(text, start, end) or text.find("全部", start, end) >= 0 or _IN_WORDS.search(text, start, end)
+        ):
+            return True
+        if spoken and _REQUEST.search(text, start, end):
+            thread.object, thread.foi = "request", True
+            return False
+        if not (thread.object or thread.courts) or not _COUNTED.search(text, start, end):
+            return False
+        if thread.object == "request" or thread.courts:
+            return True
+        thread.object = ""
         return False
-    if not (thread.object or thread.courts) or not _COUNTED.search(text, start, end):
-        return False
-    if thread.object == "request" or thread.courts:
-        return True
-    thread.object = ""
-    return False
 
-
-def _in_own_name(words: str, names: tuple[str, ...]) -> str:
-    """The sentence with the body's own name as 本机关."""
-    for name in names:
-        if name in words:
-            words = words.replace(name, "本机关")
-    return words
+    def _words(self, stretch: Stretch) -> str:
+        """The sentence squeezed, in half width and simplified script, the body's own name as 本机关."""
+        words = normalise(squeeze_sentence(self.text[stretch.start : stretch.end]))
+        if self.foreign:
+            words = simplify(words)
+        for name in self.names:
+            if name in words:
+                words = words.replace(name, "本机关")
+        return words
 
 
 def _own_names(organ: str | None) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class Clause:
 
 
 class Thread:
-    """What later sentences may refer to: the object last spoken of, the last deed, the courts, time and scope.
+    """What later sentences may refer to: the object last spoken of, the heading's, the last deed, courts, time, scope.
 
     ``fresh`` is true while the object was named in the same full sentence; ``applied`` once it spoke of applications
     of whatever kind; ``foi`` once disclosure was spoken of,
@@ -84,10 +84,11 @@ class Thread:
     period = Period.YEAR
     scope = Scope.OWN
 
-    def __init__(self, object: str = "", *, foi: bool = False) -> None:
+    def __init__(self, object: str = "", topic: str = "", *, foi: bool = False) -> None:
         self.object = object
+        self.topic = topic
         self.foi = foi
 
     def after_full_stop(self) -> "Thread":
         """The thread once a full sentence ended: only the object and the topic are left of it."""
-        return Thread(self.object, foi=self.foi)
+        return Thread(self.object, self.topic, foi=self.foi)

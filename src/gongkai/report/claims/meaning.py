@@ -56,7 +56,8 @@ def _family(heads: Heads, thread: Thread) -> str:
         return "request" if known and REQUESTS.issuperset(heads.objects) else "other"
     if heads.verdicts:
         return thread.courts[-1] if thread.courts else "other"
-    return "application" if heads.outcomes and thread.applied and not thread.fresh else thread.object
+    about = (thread.applied or thread.topic == "request") and not thread.fresh
+    return "application" if heads.outcomes and about else thread.object
 
 
 def _request(heads: Heads, thread: Thread) -> tuple[Meaning, ...]:
