@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from gongkai.report.document import Document
 from gongkai.report.readers.errors import NotInstalled, Unreadable
 from gongkai.report.readers.layout import blocks_of
+from gongkai.report.readers.pdfguard import check
 from gongkai.report.readers.pdfpage import Sheet, sheet_of
 
 MAX_PAGES = 300
@@ -45,6 +46,7 @@ def read_ruled(data: bytes) -> Document:
 
 @contextlib.contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
+    check(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

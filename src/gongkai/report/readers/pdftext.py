@@ -16,10 +16,13 @@ MAX_CHARACTERS = 100_000
 """Characters of one page that are looked at; a page in the smallest print has 10,000."""
 _WORD_GAP = 0.3
 """So many ems apart two characters belong to two words."""
+_BLANK = 0.15
+"""So many ems apart two Latin characters belong to two words."""
 _ASKEW = 5
 """Degrees from which on text is not in line with the page: watermarks."""
 _WHITE = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
-_FIRST_WIDE = 0x2E7F
+_FIRST_WIDE = "\u2e7f"
+_FIRST_ODD = 0x2E80
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -52,8 +55,7 @@ class Frame(msgspec.Struct, frozen=True):
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the PDF plane on the upright page."""
-        left, top, _, _ = self.box(x, y, x, y) if self.quarters else (x - self.left, self.top - y, 0, 0)
-        return left, top
+        return self.box(x, y, x, y)[:2]
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -108,7 +110,6 @@ class _Run(msgspec.Struct, gc=False):
     em: float
     askew: bool
     hidden: bool
-    start: float
 
     @property
     def word(self) -> Word:
@@ -122,46 +123,53 @@ class _Runs:
         self.text = text
         self.frame = frame
         self.rect, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
     def over(self, count: int) -> Iterator[_Run]:
         """The runs of the first ``count`` characters that stand on the page's visible part."""
-        text, x, y = self.text, self.x, self.y
+        start, last, begun = 0.0, "", -1  # of the character before: its left edge, its text; where the run began
+        left = right = baseline = em = 0.0
+        run: list[str] = []
+        for index, character, x, y in self._characters(count):
+            gap, drop = x - right, y - baseline
+            if begun < 0 or not (-em < gap < _WORD_GAP * em and -0.25 * em < drop < 0.25 * em):
+                if run:
+                    yield self._run(begun, "".join(run), left, right, baseline, em)
+                begun, run, last = index, [], ""
+                left, right, baseline, em = x, x, y, self._em(index)
+            end = x + em if character > _FIRST_WIDE else self._right(index, x, em)
+            if character == last and x - start < 0.3 * (end - x):
+                continue  # printed twice, a hair apart, to look bold
+            if gap > _BLANK * em and run and _parts(last, character):
+                run.append(" ")
+            run.append(character)
+            start, last, right = x, character, max(right, end)
+        if run:
+            yield self._run(begun, "".join(run), left, right, baseline, em)
+
+    def _characters(self, count: int) -> Iterator[tuple[int, str, float, float]]:
+        """Index, character, left edge and baseline of what is printed, without white space."""
+        text, upright = self.text, not self.frame.quarters
+        origin_of, unicode_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetUnicode
+        x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-        unicode_of, origin_of, point = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharOrigin, self.frame.point
+        west, north = self.frame.left, self.frame.top
         width, height = self.frame.size
-        run: _Run | None = None
         for index in range(count):
             code = unicode_of(text, index)
             if code <= 32 or code in _WHITE:
                 continue
             origin_of(text, index, at_x, at_y)
-            left, baseline = point(x.value, y.value)
-            if not (-1 <= left <= width and 0 <= baseline <= height + 1):
-                continue
-            if run is None or not self._goes_on(run, left, baseline):
-                if run is not None:
-                    yield run
-                run = self._begin(index, left, baseline)
-            right = left + run.em if code > _FIRST_WIDE else self._right(index, left, run.em)
-            character = plain(chr(code))
-            if run.text[-1:] == character and left - run.start < 0.3 * (right - left):
-                continue  # printed twice, a hair apart, to look bold
-            run.text += character
-            run.start = left
-            run.right = max(run.right, right)
-        if run is not None:
-            yield run
+            left, baseline = (x.value - west, north - y.value) if upright else self.frame.point(x.value, y.value)
+            if -1 <= left <= width and 0 <= baseline <= height + 1:
+                character = chr(code)
+                yield index, plain(character) if code >= _FIRST_ODD else character, left, baseline
 
-    def _goes_on(self, run: _Run, left: float, baseline: float) -> bool:
-        return -1 < (left - run.right) / run.em < _WORD_GAP and abs(baseline - run.baseline) < 0.25 * run.em
-
-    def _begin(self, index: int, left: float, baseline: float) -> _Run:
+    def _run(self, index: int, text: str, left: float, right: float, baseline: float, em: float) -> _Run:
         angle = math.degrees(pdfium.FPDFText_GetCharAngle(self.text, index)) - 90 * self.frame.quarters
         thing = pdfium.FPDFText_GetTextObject(self.text, index)
         hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) in _INVISIBLE
         askew = abs((angle + 180) % 360 - 180) > _ASKEW
-        return _Run("", left, left, baseline, self._em(index), askew, hidden, left - 1e6)
+        return _Run(text, left, right, baseline, em, askew, hidden)
 
     def _em(self, index: int) -> float:
         """The size of the character's font on the page; by its box where the font does not say."""
@@ -178,6 +186,11 @@ class _Runs:
         rect = self.rect
         pdfium.FPDFText_GetLooseCharBox(self.text, index, ctypes.byref(rect))
         return self.frame.box(rect.left, rect.bottom, rect.right, rect.top)
+
+
+def _parts(before: str, behind: str) -> bool:
+    """Whether a gap between the characters is a blank: about Latin letters it is, between digits it is just wide."""
+    return before.isascii() and behind.isascii() and (before.isalpha() or behind.isalpha())
 
 
 def _once(words: list[Word]) -> tuple[Word, ...]:
