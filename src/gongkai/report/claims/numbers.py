@@ -72,22 +72,8 @@ STARTS = frozenset(
 )
 """The characters that it can begin with."""
 
-_PARTS = re.compile(
-    r"(?P<before>\D*?)(?:(?P<arabic>\d[\d,]*(?:\.\d+)?)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+))"
-    rf"(?P<times>[万亿千百](?!元))?(?P<after>余|多|几)?(?P<unit>{_UNIT})(?P<behind>以上|左右|余|上下)?"
-)
 _WHOLE_YEAR = re.compile(r"(?P<year>\d{4})年(?:度|底|末)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)?)?")
 _SAID_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_KIND = {
-    name: re.compile(pattern)
-    for name, pattern in (
-        ("carry", _CARRY),
-        ("time", _TIME),
-        ("percent", _PERCENT),
-        ("not", _NOT_A_COUNT),
-        ("number", _NUMBER),
-    )
-}
 _BOUNDS = dict.fromkeys(("近", "将近", "接近", "不足", "不到", "最多"), "≤") | dict.fromkeys(
     ("超过", "超", "逾", "突破", "不少于", "至少", "余", "多", "几", "以上"), "≥"
 )
@@ -95,12 +81,23 @@ _TIMES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _CARRIERS = frozenset("结顺转延接留移跨下次来明")
 
 
+@functools.cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    """The regular expressions that tell the kinds of special words apart, and one for the parts of a number."""
+    number = (
+        r"(?P<before>\D*?)(?:(?P<arabic>\d[\d,]*(?:\.\d+)?)|(?P<chinese>[零〇一二两三四五六七八九十百千万亿]+))"
+        rf"(?P<times>[万亿千百](?!元))?(?P<after>余|多|几)?(?P<unit>{_UNIT})(?P<behind>以上|左右|余|上下)?"
+    )
+    named = (("carry", _CARRY), ("time", _TIME), ("percent", _PERCENT), ("not", _NOT_A_COUNT), ("number", number))
+    return {name: re.compile(pattern) for name, pattern in named}
+
+
 @functools.lru_cache(maxsize=8192)
 def special(word: str, year: int | None) -> tuple[Kind, str, Quantity | None]:
     """What the number, time, percentage, carry-over or cited title is; a gap where it is none of our kinds."""
     if word[0] in '《“"':
         return Kind.CITED, "", None
-    kind = next((name for name, pattern in _KIND.items() if pattern.fullmatch(word)), "")
+    kind = next((name for name, pattern in _kinds().items() if pattern.fullmatch(word)), "")
     if kind == "carry":
         return Kind.OUTCOME, _direction(word, year), None
     if kind == "percent":
@@ -134,7 +131,7 @@ def _direction(word: str, year: int | None) -> str:
 
 
 def _quantity(word: str) -> Quantity | None:
-    match = _PARTS.fullmatch(word)
+    match = _kinds()["number"].fullmatch(word)
     number = _value(match["arabic"], match["chinese"]) if match else None
     if match is None or number is None:
         return None

@@ -1,5 +1,6 @@
 """Squeezed sentences into words of the lexicon, numbers with units, and times; what lies between is a gap."""
 
+import functools
 import re
 
 from gongkai.report.claims.lexicon import WORDS, Kind
@@ -45,11 +46,13 @@ def _words(words: list[str]) -> str:
 _NIL = re.compile(r"(?<=[为是])0(?=[,。;)]|$)")
 _NONE_AT_ALL = Quantity(0, "=", "case", "件")
 _NUMERAL = "0123456789一二三四五六七八九十"
-_TOKEN = re.compile(
-    f"(?=[{re.escape(''.join(STARTS))}])(?:{_words([w for w in LEXICON if w[0] in _NUMERAL])}|{SPECIAL})"
-    f"|{_words(list(LEXICON))}|.",
-    re.DOTALL,
-)
+
+
+@functools.cache
+def _token() -> re.Pattern[str]:
+    """The regular expression of all tokens, made when the first sentence comes: it takes its time to compile."""
+    specials = f"{_words([word for word in LEXICON if word[0] in _NUMERAL])}|{SPECIAL}"
+    return re.compile(f"(?=[{re.escape(''.join(STARTS))}])(?:{specials})|{_words(list(LEXICON))}|.", re.DOTALL)
 
 
 def tokens(text: str, year: int | None) -> list[Token]:
@@ -61,7 +64,7 @@ def tokens(text: str, year: int | None) -> list[Token]:
     found: list[Token] = []
     position = 0
     gap = False
-    for word in _TOKEN.findall(text):
+    for word in _token().findall(text):
         start, position = position, position + len(word)
         entry = LEXICON.get(word)
         if entry is None:
