@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from gongkai.api.version_1 import api
 from gongkai.project.accounts import ChangePassword, Login
 from gongkai.project.media import media
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media, name="media"),
     *([path("sso/", include("gongkai.project.single_sign_on_urls"))] if settings.SINGLE_SIGN_ON else []),
+    path("api/v1/", api.urls),
     path("", include("gongkai.portal.urls")),
 ]
 

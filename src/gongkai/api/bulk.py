@@ -1,0 +1,83 @@
+"""Everything at once, as a stream: all figures as CSV, all reports as JSON Lines."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, StreamingHttpResponse
+from ninja import Query, Router
+
+from gongkai.annual.models import Report
+from gongkai.api.problems import ON_RECORDS
+from gongkai.api.reports import ReportFilter, published
+from gongkai.report.writers.data import report_data
+
+router = Router(tags=["批量数据"])
+HEADINGS = ("机关标识", "机关", "年度", "表", "行", "列", "数值")
+_CHUNK = 100
+_BOM = "\ufeff"
+
+
+def _stream(description: str, media_type: str) -> dict[str, Any]:
+    content = {media_type: {"schema": {"type": "string"}}}
+    return {"responses": {200: {"description": description, "content": content}}}
+
+
+@router.get(
+    "/figures.csv",
+    response={200: None, **ON_RECORDS},
+    summary="年报数字（CSV）",
+    operation_id="figures",
+    openapi_extra=_stream("每份报告的每个单元格一行", "text/csv"),
+)
+def figures(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttpResponse:
+    """已发布年报表二、表三、表四的全部单元格，每格一行；空白、不适用或读不出的，数值为空。行、列的名称与 JSON 相同。"""
+    found = published(filters).iterator(_CHUNK)
+    return _download(_csv(found), "text/csv; charset=utf-8", "figures.csv")
+
+
+@router.get(
+    "/reports.jsonl",
+    response={200: None, **ON_RECORDS},
+    summary="全部年报（JSON Lines）",
+    operation_id="dump",
+    openapi_extra=_stream("每份报告一行", "application/jsonl"),
+)
+def dump(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttpResponse:
+    """已发布的年报，每份一行 JSON，另加机关标识（slug）和发布时间（published_at）。"""
+    found = published(filters).iterator(_CHUNK)
+    return _download(_lines(found), "application/jsonl; charset=utf-8", "reports.jsonl")
+
+
+def _download(chunks: Iterable[str | bytes], media_type: str, name: str) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(chunks, content_type=media_type, headers=headers)
+
+
+def _csv(reports: Iterable[Report]) -> Iterator[str]:
+    """The rows, a report's at a time; begun so that spreadsheet programs see that it is UTF-8."""
+    yield _BOM + _rows([HEADINGS])
+    for report in reports:
+        head = (report.organ.slug, report.organ.name, report.year)
+        yield _rows((*head, *cell) for cell in _cells(report_data(report.content, "")))
+
+
+def _cells(data: dict[str, Any]) -> Iterator[tuple[int, str, str, object]]:
+    for number in (2, 3, 4):
+        for row, columns in data[f"table{number}"].items():
+            for column, value in columns.items():
+                yield number, row, column, value
+
+
+def _rows(rows: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def _lines(reports: Iterable[Report]) -> Iterator[bytes]:
+    for report in reports:
+        more = {"slug": report.organ.slug, "published_at": report.published_at}
+        yield msgspec.json.encode(more | report_data(report.content, "")) + b"\n"
