@@ -182,19 +182,21 @@ def _as_decimal(box: Box, rng: Random) -> Box:
 
 
 def _doubting(change: Callable[[Box, Random], Box]) -> Change:
-    """Noise on figures that leaves every changed figure in doubt."""
+    """Noise on figures that leaves the rows of every changed figure in doubt; table 4 is one printed row."""
     altered = figures(change)
 
     def apply(script: Script, rng: Random) -> Script:
         before = {box.cell: box.text for board in script.boards() for box in board.boxes if box.cell}
         after = altered(script, rng)
         texts = {box.cell: box.text for board in after.boards() for box in board.boxes if box.cell}
-        doubtful = frozenset(ref for ref, text in before.items() if texts.get(ref) != text)
-        rows = {(ref.table, ref.row) for ref in doubtful}
-        courts = frozenset(ref for ref in script.report.cells if ref.table == 4 and any(t == 4 for t, _ in rows))
-        return losing(after, frozenset(ref for ref in script.report.cells if (ref.table, ref.row) in rows), courts)
+        rows = {_printed_row(ref) for ref, text in before.items() if texts.get(ref) != text}
+        return losing(after, frozenset(ref for ref in script.report.cells if _printed_row(ref) in rows))
 
     return apply
+
+
+def _printed_row(ref: CellRef) -> tuple[int, str]:
+    return ref.table, "" if ref.table == 4 else ref.row
 
 
 TABLE_NOISES = (
