@@ -10,7 +10,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Query, Router
 
 from gongkai.annual.models import Report
-from gongkai.api.problems import ON_RECORDS
+from gongkai.api.problems import PROBLEMS
 from gongkai.api.reports import ReportFilter, published
 from gongkai.report.writers.data import report_data
 
@@ -27,7 +27,7 @@ def _stream(description: str, media_type: str) -> dict[str, Any]:
 
 @router.get(
     "/figures.csv",
-    response={200: None, **ON_RECORDS},
+    response={200: None, **PROBLEMS},
     summary="年报数字（CSV）",
     operation_id="figures",
     openapi_extra=_stream("每份报告的每个单元格一行", "text/csv"),
@@ -40,7 +40,7 @@ def figures(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttp
 
 @router.get(
     "/reports.jsonl",
-    response={200: None, **ON_RECORDS},
+    response={200: None, **PROBLEMS},
     summary="全部年报（JSON Lines）",
     operation_id="dump",
     openapi_extra=_stream("每份报告一行", "application/jsonl"),

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from gongkai.api.pages import Page, Paging, cut
-from gongkai.api.problems import ON_LISTS, ON_RECORDS
+from gongkai.api.problems import PROBLEMS
 from gongkai.organs.models import Kind, Level, Organ, Succession
 from gongkai.organs.queries import existing, search
 
@@ -88,7 +88,7 @@ class OrganDetail(OrganItem):
     successors: list[Change] = Field(description="由哪些机关承继")
 
 
-@router.get("/organs", response={200: OrganPage, **ON_LISTS}, summary="机关列表", operation_id="organs")
+@router.get("/organs", response={200: OrganPage, **PROBLEMS}, summary="机关列表", operation_id="organs")
 def organs(request: HttpRequest, filters: Query[OrganFilter]) -> dict[str, Any]:
     """现有的机关，可按层级、性质、行政区划、上级机关和名称筛选。"""
     today = timezone.localdate()
@@ -107,7 +107,7 @@ def organs(request: HttpRequest, filters: Query[OrganFilter]) -> dict[str, Any]:
     return {"items": [_item(organ, above_by_path.get(_above(organ))) for organ in shown], **place}
 
 
-@router.get("/organs/{slug:slug}", response={200: OrganDetail, **ON_RECORDS}, summary="一个机关", operation_id="organ")
+@router.get("/organs/{slug:slug}", response={200: OrganDetail, **PROBLEMS}, summary="一个机关", operation_id="organ")
 def organ(request: HttpRequest, slug: str) -> dict[str, Any]:
     """一个机关的基本信息、联系方式和机构沿革；已撤销的机关也可查。"""
     found = organ_named(slug)

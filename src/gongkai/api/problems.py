@@ -23,8 +23,8 @@ class Problem(Schema):
     faults: list[Fault] = Field(default=[], description="有问题的参数")
 
 
-ON_LISTS = {422: Problem, 429: Problem}
-ON_RECORDS = {404: Problem, 422: Problem, 429: Problem}
+PROBLEMS = {404: Problem, 422: Problem, 429: Problem}
+"""What every address may answer instead of data."""
 
 _SENTENCES = {
     "enum": "只能是 {expected} 之一",

@@ -12,7 +12,7 @@ from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
 from gongkai.api.organs import PLAIN, organ_named
 from gongkai.api.pages import Page, Paging, cut
-from gongkai.api.problems import ON_RECORDS
+from gongkai.api.problems import PROBLEMS
 from gongkai.organs.queries import beneath
 from gongkai.report.writers.data import report_data
 
@@ -48,7 +48,7 @@ class ReportPage(Page):
     items: list[ReportItem] = Field(description="年度报告，新的在前")
 
 
-@router.get("/reports", response={200: ReportPage, **ON_RECORDS}, summary="年度报告列表", operation_id="reports")
+@router.get("/reports", response={200: ReportPage, **PROBLEMS}, summary="年度报告列表", operation_id="reports")
 def reports(request: HttpRequest, filters: Query[ReportPaging]) -> dict[str, Any]:
     """已发布的年度报告，可按机关（连同下级）和年度筛选。"""
     shown, place = cut(published(filters).defer("data"), filters)
@@ -57,7 +57,7 @@ def reports(request: HttpRequest, filters: Query[ReportPaging]) -> dict[str, Any
 
 @router.get(
     "/organs/{slug:slug}/reports/{int:year}",
-    response={200: dict[str, Any], **ON_RECORDS},
+    response={200: dict[str, Any], **PROBLEMS},
     summary="一份年度报告",
     operation_id="report",
 )
