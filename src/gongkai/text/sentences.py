@@ -12,7 +12,7 @@ _ENUMERATOR = re.compile(
     r"|\d{1,2}(?:[、）)]|[．.](?!\d))|第[一二三四五六七八九十]{1,3}[，、])"
 )
 _OPENERS = frozenset("（(*#> 第一二三四五六七八九十0123456789")
-_TITLE = re.compile(r".{0,30}(?:情况|方面|工作|建设|保障|管理|公开|事项|问题)[:：]?$")
+_TITLE = re.compile(r".{0,18}(?:情况|方面|工作|建设|保障|管理|公开|事项|问题)[:：]?$")
 _DIGITS_APART = re.compile(r"(?<=\d)\s+(?=\d)")
 _LONGEST_HEADING = 40
 APART = "␣"

@@ -2,7 +2,7 @@
 
 from gongkai.report.claims.heads import Clause, Heads, Meaning, Thread
 from gongkai.report.claims.lexicon import Kind
-from gongkai.report.claims.meaning import COURTS
+from gongkai.report.claims.meaning import COURTS, DECISIONS
 from gongkai.report.claims.model import Claim, Period
 from gongkai.report.claims.numbers import Token
 from gongkai.report.claims.scopes import named, scope_of
@@ -68,6 +68,8 @@ class Collector:
             self.thread.object, self.thread.fresh = "request", True
         elif token.value == "application":
             self.thread.applied = True
+        elif token.value in DECISIONS:
+            heads.loose = heads.loose or token.after_gap
         elif token.value in COURTS:
             heads.loose = heads.loose or token.after_gap
             if clause.denied_at >= 0 and clause.court_at < 0:
@@ -191,5 +193,7 @@ class Collector:
         self.clause.shared, self.heads = self.heads, Heads()
 
     def sum(self, index: int, token: Token) -> None:
-        """共计, 合计."""
+        """共计, 合计; 累计 without a year may count from long ago."""
         self.heads.total = True
+        if token.value == "vague" and "年" not in self.text[: token.start]:
+            self.clause.vague = True

@@ -98,6 +98,9 @@ class _SectionReader:
     def _is_worth_reading(self, stretch: Stretch, *, spoken: bool) -> bool:
         """Whether the sentence can state a quantity; one that cannot may still tell what the next ones are about."""
         text, thread, start, end = self.text, self.thread, stretch.start, stretch.end
+        if text.find("属性", start, end) >= 0:
+            thread.object = ""  # kinds of documents, named like results of applications
+            return False
         if spoken and (
             _STATED.search(text, start, end) or text.find("全部", start, end) >= 0 or _IN_WORDS.search(text, start, end)
         ):

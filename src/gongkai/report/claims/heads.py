@@ -52,10 +52,11 @@ class Clause:
 
     ``denied_at`` is where a denial's own words begin, ``court_at`` where the first court in it stands; ``odd`` marks
     words between the two that narrow the denial, ``trail`` words behind, ``coordinated`` that a 和 came since, and
-    ``continues`` that the clause before denied a court. ``pure`` clauses hold nothing but times, scopes and fill.
+    ``continues`` that the clause before denied a court. Numbers of a ``vague`` clause may count more than the year.
+    A ``pure`` clause holds nothing but times, scopes and fill.
     """
 
-    change = assist = special = every = odd = trail = coordinated = continues = False
+    change = assist = special = every = odd = trail = coordinated = continues = vague = False
     pure = True
     scope: Scope | None = None
     each = rate = ""

@@ -11,8 +11,9 @@ INTAKE = frozenset(("new", "received", "accepted"))
 _LEGAL = frozenset(("legal", "business", "research", "public_welfare", "legal_service"))
 _NATURAL = frozenset(("natural_person", "citizen"))
 _CARRIED = frozenset(("carried_in", "carried_out", "carried", "pending"))
-_DEEDS = ("abolished_lapsed", "lapsed", "abolished", "revised", "kept", "cleaned", "in_force", "issued", "published")
-"""Deeds in the order in which they decide: 清理废止 is 废止, 发布现行有效 is 现行有效."""
+_BESIDES = frozenset(("posted", "published", "cleaned"))
+"""Deeds that count nothing beside another: 清理废止, 公布现行有效."""
+_NOT_COUNTED = frozenset(("examined", "decided", "collected", "returned", "notified", "printed"))
 _MADE_KNOWN = frozenset(("issued", "posted", "published"))
 _HOTLINE = {"received": "accepted", "accepted": "accepted", "closed": "closed"}
 _POSTED_UNITS = "条份篇"
@@ -140,16 +141,27 @@ def _document(heads: Heads, thread: Thread, family: str) -> tuple[Meaning, ...]:
     if heads.verbs or len(set(heads.objects)) > 1 or not DOCUMENTS.issuperset(heads.objects):
         return _NOTHING
     inherited = (thread.deed,) if thread.deed and heads.objects and (heads.joined or thread.fresh) else ()
-    deeds = heads.deeds or inherited
-    deed = next((deed for deed in _DEEDS if deed in deeds), "")
-    if not deed or "examined" in deeds or not (heads.objects or thread.fresh):
+    deed = _deed(frozenset(heads.deeds or inherited))
+    if not deed or not (heads.objects or thread.fresh):
         return _NOTHING
     return (Meaning(f"{family}.{deed}", strict=not (thread.part or thread.cleaning)),)
+
+
+def _deed(deeds: frozenset[str]) -> str:
+    """What was done, where one thing was: 清理废止 is 废止, 发布现行有效 is 现行有效, 修改废止 cannot be told apart."""
+    if deeds == {"abolished", "lapsed"}:
+        return "abolished_lapsed"
+    if deeds >= {"in_force", "cleaned"}:
+        return "cleaned"  # 对现行有效的33件进行清理
+    main = deeds - _BESIDES or deeds - {"posted"}
+    return next(iter(main)) if len(main) == 1 and not main & _NOT_COUNTED else ""
 
 
 def _decision(heads: Heads, thread: Thread, family: str, quantity: Quantity) -> tuple[Meaning, ...]:
     if quantity.printed_unit in _POSTED_UNITS or heads.outcomes or set(heads.objects) != {family} or thread.part:
         return _NOTHING
+    if heads.loose and "decided" not in heads.deeds:
+        return _NOTHING  # 查处食品类行政处罚15件 is some of them
     deeds = heads.deeds or ((thread.deed,) if heads.joined and thread.deed else ())
     if not set(deeds) <= {"decided"}:
         return _NOTHING

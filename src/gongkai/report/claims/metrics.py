@@ -133,7 +133,7 @@ _ALL = [
         f"{_INTAKE} | received-closed* | received-not_handled* | received-closed*-not_handled* | received-closed.other",
         3,
     ),
-    Metric("handled", "办理申请", "D2", "total | received | received+carried_in | total-carried_in", 3),
+    Metric("handled", "办理申请", "D2", f"{_DONE} | {_INTAKE} | received-closed* | received-closed.other", 3),
     Metric("closed", "办结（答复）申请", "D2", _DONE, 3),
     Metric("mentioned", "政府信息公开申请", "D1", f"{_INTAKE} | total | total-carried_in", 3, strict=False),
     *(Metric(key, name, "D4", readings, 3, strict) for key, (name, readings, strict) in _RESULTS.items()),

@@ -53,6 +53,7 @@ _CARRY = (
 )
 _CITED = r"《[^《》]*》|[“\"][^“”\"]{0,30}[”\"]"
 _TIME = (
+    r"(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d(?:学年度?|年度?)|"
     r"(?:19|20)\d\d年(?:度|底|末)?(?:\d{1,2}月(?:\d{1,2}日|底|末)?)?|(?:\d{1,2}月?[-—~至])?12月(?:31日|底|末)"
     r"|1月?[-—~至]12月份?|\d{1,2}月(?:\d{1,2}日|底|末|份)?"
 )
@@ -109,6 +110,8 @@ def special(word: str, year: int | None) -> tuple[Kind, str, Quantity | None]:
 
 
 def _time(word: str) -> tuple[Kind, str, None]:
+    if "学年" in word:
+        return Kind.OWN_TIME, "", None
     match = _WHOLE_YEAR.fullmatch(word)
     if match:
         whole = match["month"] is None or (match["month"] == "12" and match["day"] is not None)

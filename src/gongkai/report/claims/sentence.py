@@ -9,6 +9,7 @@ from gongkai.report.claims.collect import Collector
 from gongkai.report.claims.heads import Clause, Heads, Meaning
 from gongkai.report.claims.lexicon import Kind
 from gongkai.report.claims.meaning import COURTS, meanings
+from gongkai.report.claims.metrics import METRICS
 from gongkai.report.claims.model import Claim
 from gongkai.report.claims.numbers import Quantity, Token
 from gongkai.report.claims.statements import denials, rate, universals
@@ -16,6 +17,8 @@ from gongkai.report.claims.statements import denials, rate, universals
 _STOPS = frozenset(
     (Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.NOT, Kind.PART, Kind.SHARE, Kind.CHANGE, Kind.END)
 )
+_CARRIED_IN = frozenset(("carried_in", "carried"))
+_REQUESTS = 3
 _FIELDS = {
     Kind.VERB: "verbs",
     Kind.OBJECT: "objects",
@@ -30,6 +33,8 @@ _FIELDS = {
 class SentenceReader(Collector):
     """The claims of one sentence."""
 
+    classified = False
+
     def read(self) -> list[Claim]:
         """All claims, in the order of the words."""
         for index, token in enumerate(self.words):
@@ -38,6 +43,8 @@ class SentenceReader(Collector):
             handler = _HANDLERS.get(token.kind)
             if handler is not None:
                 handler(self, index, token)
+        if self.classified:  # 主动公开120件、依申请公开15件、不予公开30件 tells kinds of documents
+            return [claim for claim in self.claims if METRICS[claim.metric].table != _REQUESTS]
         return self.claims
 
     def quantity(self, index: int, token: Token) -> None:
@@ -111,8 +118,9 @@ class SentenceReader(Collector):
 
     def _claim(self, meaning: Meaning, quantity: Quantity, token: Token) -> None:
         thread, clause = self.thread, self.clause
-        if meaning.metric == "carried_in" and thread.part:
+        if meaning.metric in _CARRIED_IN and (thread.part or self.outer):
             self.claims = [_including_carried(claim) for claim in self.claims]
+        self.classified = self.classified or (meaning.metric == "mentioned" and thread.deed == "posted")
         self._add(
             Claim(
                 metric=meaning.metric,
@@ -123,7 +131,7 @@ class SentenceReader(Collector):
                 unit=quantity.printed_unit,
                 scope=clause.scope or thread.scope,
                 period=thread.period,
-                strict=meaning.strict,
+                strict=meaning.strict and not clause.vague,
                 partial=meaning.partial or clause.special,
                 said=self.text[clause.start : token.end],
             )

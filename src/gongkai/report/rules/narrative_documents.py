@@ -12,7 +12,8 @@ from gongkai.report.rules.subject import RULES, Subject
 
 _TABLE_2 = form_2021("“二、主动公开政府信息情况”表")
 _MANY = 10
-_ABOLISHED = {"normative.abolished": "normative.lapsed", "rules.abolished": "rules.lapsed"}
+_BESIDES = {"abolished": "lapsed", "issued": "revised"}
+"""What the form has no cell of its own for and may be counted in another: 宣布失效 in 废止, 修改 in 制发."""
 
 
 @RULES.rule("A5", "正文所称文件、许可、处罚、收费数与表二不符", Severity.ERROR, _TABLE_2)
@@ -30,22 +31,21 @@ def documents(subject: Subject) -> Iterator[Fault]:
 
     ### 局限
     只比较规章和行政规范性文件；“政策性文件”“政策文件”“文件”不是行政规范性文件，不比较。公开的条数不是制发件数，也不比较。
-    清理前的件数、修改的件数表二没有格；“废止”与“宣布失效”之和等于表二的，算相符。
+    清理前的件数表二没有格；“废止”与“宣布失效”、“制定”与“修改”之和等于表二的，算相符。
     """
     hint = "以政策文件库和执法台账为准，改正文或改表格"
     for claim in of_rule(subject, "A5"):
         found = contradiction(subject.report, claim)
-        if found is not None and not _with_lapsed(subject, claim, found.value):
+        if found is not None and not _with_besides(subject, claim, found.value):
             yield fault(subject.report, found, hint)
 
 
-def _with_lapsed(subject: Subject, claim: Claim, value: object) -> bool:
-    """Whether the cell counts what was declared lapsed together with what was abolished."""
-    other = _ABOLISHED.get(claim.metric)
-    return any(
-        c.metric == other and c.value is not None and claim.value is not None and c.value + claim.value == value
-        for c in subject.claims
-    )
+def _with_besides(subject: Subject, claim: Claim, value: object) -> bool:
+    """Whether the cell counts, together with what was claimed, what the text counts apart."""
+    kind, _, deed = claim.metric.partition(".")
+    other = f"{kind}.{_BESIDES.get(deed, '')}"
+    values = [c.value for c in subject.claims if c.metric == other and c.value is not None]
+    return claim.value is not None and any(claim.value + beside == value for beside in values)
 
 
 @RULES.rule("A6", "制发 0 件而正文公开了许多文件", Severity.INFO, _TABLE_2, editions=("2021",))
