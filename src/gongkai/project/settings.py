@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gongkai.annual",
     "gongkai.ui",
     "gongkai.portal",
+    "gongkai.desk",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -103,7 +104,11 @@ DATABASES = {"default": database(get("DATABASE_URL"), data_dir())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organs.Person"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "gongkai.desk.entry.DeskEntry",
+]
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "login"

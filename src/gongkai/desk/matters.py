@@ -1,0 +1,108 @@
+"""What is due, late or wrong: each field of work registers where such matters are found, the home page asks them all."""
+
+import datetime as dt
+import enum
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.models import Organ, Person
+
+
+class Kind(enum.StrEnum):
+    """The three questions of the home page."""
+
+    DUE = "due"
+    LATE = "late"
+    WRONG = "wrong"
+
+    @property
+    def label(self) -> str:
+        """The answer's name."""
+        return {"due": "要办的", "late": "逾期的", "wrong": "有错的"}[self.value]
+
+    @property
+    def meaning(self) -> str:
+        """What is counted."""
+        return {
+            "due": "七日内到期，或等您办理",
+            "late": "法定期限已过",
+            "wrong": "有错误、不能读取或没有办成",
+        }[self.value]
+
+
+class Matter(NamedTuple):
+    """One thing to be done: what, for whom, where to do it, and a sentence on when or why."""
+
+    title: str
+    organ: Organ
+    address: str
+    note: str
+
+
+class Source(NamedTuple):
+    """Where matters of one sort are found.
+
+    ``act`` is what the person must be allowed to do for the body; ``seen_by`` lets a superior count it per unit.
+    ``found`` gives the records of the bodies on the day, ``organ`` is the look-up from a record to its body's key.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    act: Act
+    seen_by: Act
+    found: Callable[[QuerySet[Organ], dt.date], QuerySet[Any]]
+    organ: str
+    matter: Callable[[Any, dt.date], Matter]
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Add a source; its key names it in addresses."""
+    SOURCES[source.key] = source
+
+
+def records(source: Source, person: Person, on: dt.date, below: Organ | None = None) -> QuerySet[Any]:
+    """The source's records for the person on the day; of one body only where a superior asks for it."""
+    act = source.act if below is None else source.seen_by
+    organs = organs_for(person, act, on)
+    return source.found(organs if below is None else organs.filter(pk=below.pk), on)
+
+
+def numbers(person: Person, on: dt.date) -> dict[Kind, int]:
+    """The three numbers of the person."""
+    counted = Counter(dict.fromkeys(Kind, 0))
+    for source in SOURCES.values():
+        counted[source.kind] += records(source, person, on).count()
+    return dict(counted)
+
+
+class Unit(NamedTuple):
+    """The three numbers of one body."""
+
+    organ: Organ
+    due: int
+    late: int
+    wrong: int
+
+
+def units(person: Person, on: dt.date) -> list[tuple[int, Counter[Kind]]]:
+    """Keys of the bodies that have matters, among those that the person oversees, the worst first."""
+    by_organ: dict[int, Counter[Kind]] = {}
+    for source in SOURCES.values():
+        found = source.found(organs_for(person, source.seen_by, on), on).order_by()
+        for key, count in found.values_list(source.organ).annotate(count=Count("pk")):
+            by_organ.setdefault(key, Counter())[source.kind] += count
+    return sorted(by_organ.items(), key=lambda unit: [-unit[1][k] for k in (Kind.LATE, Kind.WRONG, Kind.DUE)])
+
+
+def shown(counted: list[tuple[int, Counter[Kind]]]) -> list[Unit]:
+    """The units with their bodies, asked for at once."""
+    organs = Organ.objects.in_bulk([key for key, _ in counted])
+    return [Unit(organs[key], *(count[kind] for kind in Kind)) for key, count in counted]

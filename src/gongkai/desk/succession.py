@@ -1,0 +1,54 @@
+"""Bodies merged or split: who takes over."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.desk.frame import DayInput, DeskForm, person_of, screen
+from gongkai.desk.organs import organ_of, way_to
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.actions import succeed
+from gongkai.organs.models import Organ
+
+
+class SuccessionForm(DeskForm):
+    """Those who take over: one for a merger, several for a split."""
+
+    successors = forms.ModelMultipleChoiceField(
+        label="承继机关",
+        queryset=Organ.objects.none(),
+        help_text="选一个为并入，选几个为分立（按住 Ctrl 可多选）。新设的机关请先在“设立下级机关”中设立。",
+        widget=forms.SelectMultiple(attrs={"size": 10}),
+    )
+    on = forms.DateField(
+        label="日期", widget=DayInput, help_text="原机关自这一天起撤销；如果它也在承继机关之中，则保留。"
+    )
+    basis = forms.CharField(label="依据", max_length=120, help_text="例如机构改革方案的文号。")
+
+    def __init__(self, organs: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["successors"]
+        field.queryset = organs
+
+
+def organ_succession(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form, and what it does."""
+    organ = organ_of(request, pk)
+    organs = organs_for(person_of(request), Act.MANAGE_ORGANS, timezone.localdate()).filter(abolished_on=None)
+    form = SuccessionForm(organs.order_by("path"), request.POST or None, of=organ, initial={"on": timezone.localdate()})
+
+    def take_over() -> None:
+        typed = form.typed
+        succeed(person_of(request), [organ], list(typed["successors"]), typed["on"], typed["basis"])
+
+    if request.method == "POST" and form.done(take_over):
+        names = "、".join(f"“{new}”" for new in form.typed["successors"])
+        messages.success(request, f"已记录“{organ}”由{names}承继。门户上它的页面会指向承继机关。")
+        return redirect("desk_organ", pk=pk)
+    context = {"form": form, "button": "记录合并（分立）", "back": reverse("desk_organ", args=[pk]), "grave": True}
+    return screen(request, "desk/form.html", f"合并、分立：{organ}", context, above=way_to(organ))

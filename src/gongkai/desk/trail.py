@@ -1,0 +1,139 @@
+"""The trail: who did what, when and why; and whether its chain holds."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
+
+from gongkai.desk.frame import person_of, require_somewhere, screen
+from gongkai.desk.listing import Exported, Filters, Listing, one_of
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.models import Organ, Person
+from gongkai.trail.models import Entry
+from gongkai.trail.queries import broken, search
+
+ACTS = {
+    "log_in": "登录",
+    "log_out": "退出登录",
+    "change_password": "修改密码",
+    "create_organ": "设立机关",
+    "update_contacts": "修改联系方式",
+    "rename_organ": "机关更名",
+    "succeed": "机关合并分立",
+    "create_person": "新增人员",
+    "appoint": "任职",
+    "dismiss": "离任",
+    "upload_report": "上传年度报告",
+    "audit_again": "重新审核",
+    "decide_finding": "认定审核问题",
+    "publish_report": "发布年度报告",
+    "withdraw_report": "撤下年度报告",
+}
+"""The acts by their names in the chain."""
+
+
+def act_said(entry: Entry) -> str:
+    """The act in Chinese; one that is not known here by its name in the chain."""
+    return ACTS.get(entry.act, entry.act)
+
+
+def at_said(entry: Entry) -> str:
+    """When, to the second."""
+    return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
+
+
+def trail_for(person: Person) -> QuerySet[Entry]:
+    """What was done on records of the bodies whose trail the person may see, and by their people on no body's record."""
+    organs = organs_for(person, Act.SEE_TRAIL, timezone.localdate())
+    people = Person.objects.filter(posts__organ__in=organs)
+    return Entry.objects.filter(Q(organ_id__in=organs.values("pk")) | Q(organ_id=None, actor__in=people.values("pk")))
+
+
+def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
+    if request is None:
+        return Organ.objects.none()
+    return organs_for(person_of(request), Act.SEE_TRAIL, timezone.localdate()).order_by("path")
+
+
+def _day(label: str) -> django_filters.DateFilter:
+    return django_filters.DateFilter(label=label, method="unfiltered", widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class TrailFilters(Filters):
+    """By act, body and days."""
+
+    act = one_of("操作", list(ACTS.items()))
+    organ_id = django_filters.ModelChoiceFilter(label="机关", queryset=_organs, empty_label="全部", method="of_organ")
+    since = _day("从")
+    until = _day("到")
+
+    def of_organ(self, entries: QuerySet[Entry], _name: str, organ: Organ) -> QuerySet[Entry]:
+        """The entries of one body."""
+        return entries.filter(organ_id=organ.pk)
+
+    def unfiltered(self, entries: QuerySet[Entry], name: str, day: Any) -> QuerySet[Entry]:
+        """The entries from a day on, or up to it."""
+        return search(entries, **{name: day.isoformat()})
+
+    class Meta:
+        model = Entry
+        fields: tuple[str, ...] = ()
+
+
+def _exported(entry: Entry) -> list[Any]:
+    return [
+        entry.number, at_said(entry), entry.actor_label, act_said(entry), entry.summary, entry.reason, entry.digest
+    ]  # fmt: skip
+
+
+class Trail(Listing):
+    """The entries, newest first."""
+
+    name = "desk_trail"
+    title = "操作留痕"
+    hint = "按说明、理由或操作人查找"
+    nothing = "还没有留痕。"
+    is_searchable = True
+    default_ordering = "-number"
+    filterset_class = TrailFilters
+    columns = (
+        Column("number", label="序号", sort_key="number"),
+        Column("at", label="时间", accessor=at_said),
+        Column("actor", label="操作人", accessor="actor_label"),
+        Column("act", label="操作", accessor=act_said),
+        Column("summary", label="说明"),
+        Column("reason", label="理由"),
+    )
+    exported = Exported(
+        "操作留痕",
+        (("序号", 8), ("时间", 20), ("操作人", 12), ("操作", 14), ("说明", 60), ("理由", 40), ("摘要", 66)),
+        _exported,
+    )
+
+    def get_base_queryset(self) -> QuerySet[Entry]:
+        """What the person may see."""
+        require_somewhere(self.request, Act.SEE_TRAIL)
+        return trail_for(self.person)
+
+    def search_queryset(self, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        """The words in sentence, reason or name."""
+        return search(queryset, words=self.search_query)
+
+    def buttons(self) -> list[HeaderButton]:
+        """To have the chain verified."""
+        return [HeaderButton("核验", url=reverse("desk_trail_check"), icon_name="check", priority=1)]
+
+
+def trail_check(request: HttpRequest) -> HttpResponse:
+    """Whether anything was altered, removed or slipped in, from the first entry to the last."""
+    require_somewhere(request, Act.SEE_TRAIL)
+    context = {"breaks": broken(), "count": Entry.objects.count(), "at": timezone.now()}
+    return screen(
+        request, "desk/trail_check.html", "核验操作留痕", context, above=(("操作留痕", reverse("desk_trail")),)
+    )

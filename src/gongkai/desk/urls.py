@@ -1,0 +1,44 @@
+"""The desk's addresses below ``/desk/``."""
+
+from django.urls import URLPattern, path
+
+from gongkai.desk import home, organs, people, report_files, report_page, report_upload, succession
+from gongkai.desk.reports import ReportList
+from gongkai.desk.trail import Trail, trail_check
+
+REPORTS: list[URLPattern] = [
+    *ReportList.addresses("reports/"),
+    path("reports/upload/", report_upload.upload, name="desk_upload"),
+    path("reports/progress/", report_upload.progress, name="desk_progress"),
+    path("reports/files/<int:pk>/", report_upload.report_file, name="desk_report_file"),
+    path("reports/files/<int:pk>/original/", report_files.report_original, name="desk_report_original"),
+    path("reports/<int:pk>/", report_page.report_page, name="desk_report"),
+    path("reports/<int:pk>/decide/", report_page.report_decide, name="desk_report_decide"),
+    path("reports/<int:pk>/publish/", report_page.report_publish, name="desk_report_publish"),
+    path("reports/<int:pk>/withdraw/", report_page.report_withdraw, name="desk_report_withdraw"),
+    path("reports/<int:pk>/marked/", report_files.report_marked, name="desk_report_marked"),
+    path("reports/<int:pk>/compare/<int:other>/", report_files.report_compare, name="desk_compare"),
+    path("reports/<int:pk>/compared/<int:other>/", report_files.report_compared, name="desk_compared"),
+    path("reports/<int:pk>/audit.<str:format>", report_files.report_download, name="desk_report_download"),
+]
+
+ORGANS: list[URLPattern] = [
+    *organs.OrganList.addresses("organs/"),
+    path("organs/<int:pk>/", organs.organ_page, name="desk_organ"),
+    path("organs/<int:pk>/rename/", organs.organ_rename, name="desk_organ_rename"),
+    path("organs/<int:pk>/below/", organs.organ_create, name="desk_organ_create"),
+    path("organs/<int:pk>/succession/", succession.organ_succession, name="desk_organ_succession"),
+    *people.PersonList.addresses("people/"),
+    path("people/new/", people.person_create, name="desk_person_create"),
+    path("people/<int:pk>/", people.person_page, name="desk_person"),
+    path("people/posts/<int:pk>/dismiss/", people.post_dismiss, name="desk_dismiss"),
+]
+
+urlpatterns: list[URLPattern] = [
+    path("matters/<slug:kind>/", home.matters_list, name="desk_matters"),
+    path("units/", home.units_list, name="desk_units"),
+    *REPORTS,
+    *ORGANS,
+    *Trail.addresses("trail/"),
+    path("trail/check/", trail_check, name="desk_trail_check"),
+]
