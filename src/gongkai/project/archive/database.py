@@ -1,5 +1,6 @@
 """The rows: a copy of the file for SQLite, a snapshot of every table for PostgreSQL."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -37,8 +38,8 @@ def refuse_unless_loadable(manifest: Manifest) -> None:
             f"备份来自 {kinds.get(manifest.vendor, manifest.vendor)}，现在的数据库是 {kinds[connection.vendor]}，"
             "请把 DATABASE_URL 设成同一种数据库"
         )
-    graph = MigrationExecutor(connection).loader.graph
-    unknown = [f"{app}.{name}" for app, name in manifest.migrations if (app, name) not in graph.nodes]
+    known = MigrationExecutor(connection).loader.disk_migrations
+    unknown = [f"{app}.{name}" for app, name in manifest.migrations if (app, name) not in known]
     if unknown:
         raise Broken(f"备份来自更新或设置不同的版本（{manifest.version}），本程序没有 {unknown[0]}")
 
@@ -73,22 +74,20 @@ def _tables() -> list[str]:
 
 
 def _dump_sqlite(folder: Path) -> tuple[dict[str, int], dict[str, list[str]]]:
-    connection.ensure_connection()
-    with sqlite3.connect(folder / _FILE) as copy:
-        connection.connection.backup(copy)
+    source, copy = sqlite3.connect(connection.settings_dict["NAME"]), sqlite3.connect(folder / _FILE)
+    with contextlib.closing(source), contextlib.closing(copy):
+        source.backup(copy)
         names = [name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         counts = {
             name: copy.execute(_count(name)).fetchone()[0] for name in sorted(names) if not name.startswith("sqlite_")
         }
-    copy.close()
     return counts, {}
 
 
 def _load_sqlite(folder: Path) -> None:
     connection.ensure_connection()
-    source = sqlite3.connect(folder / _FILE)
-    source.backup(connection.connection)
-    source.close()
+    with contextlib.closing(sqlite3.connect(folder / _FILE)) as source:
+        source.backup(connection.connection)
     connection.close()
 
 
@@ -109,9 +108,10 @@ def _dump_postgresql(folder: Path) -> tuple[dict[str, int], dict[str, list[str]]
 
 
 def _load_postgresql(folder: Path, manifest: Manifest) -> None:
-    _drop_everything()
-    executor = MigrationExecutor(connection)
-    executor.migrate(_leaves(executor, manifest.migrations))
+    if migrations() != manifest.migrations:
+        _drop_everything()
+        executor = MigrationExecutor(connection)
+        executor.migrate(_leaves(executor, manifest.migrations))
     with transaction.atomic(), connection.cursor() as cursor:
         names = sql.SQL(", ").join(sql.Identifier(table) for table in _tables())
         cursor.execute(sql.SQL("TRUNCATE {}").format(names))
@@ -129,8 +129,8 @@ def _copy(table: str, columns: list[str], direction: str) -> sql.Composed:
 
 def _leaves(executor: MigrationExecutor, applied: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The last steps among the applied ones."""
-    done = set(applied)
     graph = executor.loader.graph
+    done = {key for key in applied if key in graph.nodes}  # the others were replaced by one that is
     return [key for key in sorted(done) if not any(child.key in done for child in graph.node_map[key].children)]
 
 
