@@ -148,9 +148,9 @@ class SentenceReader(Collector):
             thread.deed = "in_force" if "in_force" in heads.deeds else heads.deeds[-1]
         if heads.objects:
             last = heads.objects[-1]
-            thread.object = "request" if last == "application" and understood else last
+            thread.object = ("request" if understood else "other") if last == "application" else last
             thread.fresh = True
-            courts = tuple(o for o in heads.objects if o in COURTS)
+            courts = tuple(o for o in heads.objects if o in COURTS) if understood else ()
             thread.courts += courts
             thread.worked_on = thread.worked_on or bool(courts and heads.verbs)
         elif not understood and not self.clause.pure and not (thread.part or self.clause.special):
@@ -213,7 +213,8 @@ def _joined(left: Heads, right: Heads) -> Heads:
     """The words before a number with what those after it add: 收到10件申请, 申请中8件予以公开."""
     if right.outcomes or right.verdicts:
         left.outcomes, left.verdicts = right.outcomes, right.verdicts
-    left.objects = left.objects or right.objects
+    left.loose = left.loose or not COURTS.isdisjoint(right.objects)
+    left.objects += right.objects
     if left.objects:
         left.verbs = left.verbs or right.verbs
     left.deeds += right.deeds
