@@ -1,5 +1,6 @@
 """One trial: a report made from a seed, put through noise into a layout, read, recognised and audited."""
 
+from collections.abc import Iterable
 from random import Random
 
 import msgspec
@@ -61,3 +62,12 @@ def run(trial: Trial) -> Outcome:
         expected = made.expected if number == 0 else frozenset[Expected]()
         judge_findings(outcome, reading, audit(reading), expected, made.allowed)
     return outcome
+
+
+def expect_none(trials: Iterable[Trial], *kinds: str) -> None:
+    """Run the trials; problems of the kinds (all, where none is named) fail the test that calls."""
+    failures = []
+    for trial in trials:
+        problems = [p for p in run(trial).problems if not kinds or p.split(":")[0] in kinds]
+        failures += [f"{trial.command}: {problem}" for problem in problems[:4]]
+    assert not failures, "\n" + "\n".join(failures[:20])

@@ -24,4 +24,9 @@ _ALL = (
 )
 LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in _ALL}
 
-__all__ = ["LAYOUTS", "Layout", "Rendered"]
+FAST = tuple(name for name, layout in LAYOUTS.items() if layout.cost < 0.3)
+SLOW = tuple(name for name in LAYOUTS if name not in FAST)
+PLAIN = ("tab", "tab-packed", "pipe", "cell-lines", "pdftotext-layout", "html-official", "html-unspanned", "xlsx")
+"""One fast layout of each family, for what does not depend on the layout."""
+
+__all__ = ["FAST", "LAYOUTS", "PLAIN", "SLOW", "Layout", "Rendered"]

@@ -190,9 +190,19 @@ def _doubting(change: Callable[[Box, Random], Box]) -> Change:
         after = altered(script, rng)
         texts = {box.cell: box.text for board in after.boards() for box in board.boxes if box.cell}
         rows = {_printed_row(ref) for ref, text in before.items() if texts.get(ref) != text}
-        return losing(after, frozenset(ref for ref in script.report.cells if _printed_row(ref) in rows))
+        near = {row for ref in script.report.cells for row in _neighbours(script, ref) if _printed_row(ref) in rows}
+        cells = script.report.cells
+        doubtful = frozenset(ref for ref in cells if _printed_row(ref) in rows)
+        return losing(after, doubtful, frozenset(ref for ref in cells if _printed_row(ref) in near))
 
     return apply
+
+
+def _neighbours(script: Script, ref: CellRef) -> list[tuple[int, str]]:
+    """The rows above and below, into whose lines a remark may wrap."""
+    rows = [row.key for row in script.report.edition.table(ref.table).rows]
+    at = rows.index(ref.row)
+    return [(ref.table, key) for key in rows[max(0, at - 1) : at + 2]]
 
 
 def _printed_row(ref: CellRef) -> tuple[int, str]:
