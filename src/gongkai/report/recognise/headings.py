@@ -22,7 +22,7 @@ _TITLE = re.compile(
     r"(?:政府|政务)?信息(?:与政务)?公开(?:工作)?(?:情况)?的?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
 )
 _ANNOUNCED = re.compile(rf"《{_TITLE.pattern}")
-_REPORT = re.compile("[报報]")
+_TITLE_ENDS = ("告", "报", "報")
 _LONGEST_TITLE = 70
 _LONGEST_HEADING = 34
 _KEYWORDS = {
@@ -122,7 +122,7 @@ def find_title(paragraphs: Sequence[Paragraph]) -> Title | None:
     """The title among the paragraphs before section one: the last one that names a body, else the last one."""
     found: Title | None = None
     for last, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) > _LONGEST_TITLE or not _REPORT.search(paragraph.text, max(0, len(paragraph.text) - 8)):
+        if len(paragraph.text) > _LONGEST_TITLE or paragraph.text.rstrip("*# \u3000")[-1:] not in _TITLE_ENDS:
             continue
         title = _title_at(paragraphs, last)
         if title and (title.organ or not found):
