@@ -160,8 +160,7 @@ class Collector:
 
     def scope(self, index: int, token: Token) -> None:
         """全县, 本级, 政府办."""
-        if self.clause.denied_at < 0 or not self.heads:
-            self.clause.scope = scope_of(token.value, self.text[token.start : token.end], self.organ)
+        self.clause.scope = scope_of(token.value, self.text[token.start : token.end], self.organ)
 
     def every(self, index: int, token: Token) -> None:
         """均, 全部."""

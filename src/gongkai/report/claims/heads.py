@@ -84,6 +84,7 @@ class Thread:
     applied = foi_here = fresh = part = cleaning = worked_on = False
     period = Period.YEAR
     scope = Scope.OWN
+    part_scope: Scope | None = None
 
     def __init__(self, object: str = "", topic: str = "", *, foi: bool = False) -> None:
         self.object = object

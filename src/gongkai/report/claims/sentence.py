@@ -10,7 +10,7 @@ from gongkai.report.claims.heads import Clause, Heads, Meaning
 from gongkai.report.claims.lexicon import Kind
 from gongkai.report.claims.meaning import COURTS, meanings
 from gongkai.report.claims.metrics import METRICS
-from gongkai.report.claims.model import Claim
+from gongkai.report.claims.model import Claim, Scope
 from gongkai.report.claims.numbers import Quantity, Token
 from gongkai.report.claims.statements import denials, rate, universals
 
@@ -129,13 +129,20 @@ class SentenceReader(Collector):
                 requester=meaning.requester,
                 channel=meaning.channel,
                 unit=quantity.printed_unit,
-                scope=clause.scope or thread.scope,
+                scope=self._scope_of_number(),
                 period=thread.period,
                 strict=meaning.strict and not clause.vague,
                 partial=meaning.partial or clause.special,
                 said=self.text[clause.start : token.end],
             )
         )
+
+    def _scope_of_number(self) -> Scope:
+        """其中县政府办收到12件，办结11件: the part named holds for the numbers that follow, not for statements."""
+        clause, thread = self.clause, self.thread
+        if thread.part and clause.scope is not None:
+            thread.part_scope = clause.scope
+        return clause.scope or (thread.part_scope if thread.part else None) or thread.scope
 
     def _add(self, *claims: Claim) -> None:
         self.clause.count += len(claims)
