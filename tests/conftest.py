@@ -24,9 +24,13 @@ hypothesis.settings.load_profile("shared")
 
 @functools.cache
 def _database(kind: str) -> "SQLite | PostgreSQL":
+    from django.conf import settings
+
     from database_templates import PostgreSQL, SQLite
 
-    return {"sqlite": SQLite, "postgresql": PostgreSQL}[kind](Path(os.environ["DATA_DIR"]))
+    # where Django's own connection leads, whatever a test does to the environment
+    folder = Path(settings.DATABASES["default"]["NAME"]).parent
+    return {"sqlite": SQLite, "postgresql": PostgreSQL}[kind](folder)
 
 
 def _use(database: "SQLite | PostgreSQL") -> None:

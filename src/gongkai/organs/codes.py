@@ -10,7 +10,7 @@ def check_character(code: str) -> str:
     """The 18th character that belongs to the first 17; ``ValueError`` where one of them is none of the alphabet.
 
     >>> check_character("11640221010000001")
-    'Y'
+    'H'
     """
     total = sum(_ALPHABET.index(character) * weight for character, weight in zip(code, _WEIGHTS, strict=True))
     return _ALPHABET[(31 - total % 31) % 31]
