@@ -107,7 +107,7 @@ class DeskForm(forms.Form):
         for name, typed in self.typed.items():
             now = getattr(stored, name, typed)
             if now != typed:
-                self.fields[name].help_text = f"现在保存的是：{now or '（空）'}"
+                self[name].help_text = f"现在保存的是：{now or '（空）'}"
         if self.of is not None and isinstance(self.data, QueryDict):
             self.data = self.data.copy()
             self.data["seen"] = str(version_of(self.of))

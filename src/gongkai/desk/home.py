@@ -28,7 +28,13 @@ class Matters(Component):
         request = parent_context["request"]
         person, on = person_of(request), timezone.localdate()
         numbers = matters.numbers(person, on)
-        context: dict[str, Any] = {"numbers": [(kind, numbers[kind]) for kind in Kind], "today": on, "person": person}
+        first = [(source, matters.first(source, person, on)) for source in matters.by_urgency() if numbers[source.kind]]
+        context: dict[str, Any] = {
+            "numbers": [(kind, numbers[kind]) for kind in Kind],
+            "first": [(source, found) for source, found in first if found],
+            "today": on,
+            "person": person,
+        }
         if organs_for(person, Act.SEE_REPORTS, on)[:2].count() > 1:
             counted = matters.units(person, on)
             context |= {

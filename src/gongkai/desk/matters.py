@@ -83,6 +83,16 @@ def numbers(person: Person, on: dt.date) -> dict[Kind, int]:
     return dict(counted)
 
 
+def first(source: Source, person: Person, on: dt.date, count: int = 5) -> list[Matter]:
+    """The first few matters of the source."""
+    return [source.matter(record, on) for record in records(source, person, on).order_by("pk")[:count]]
+
+
+def by_urgency() -> list[Source]:
+    """The sources, those of what is late first, then what is wrong, then what is due."""
+    return sorted(SOURCES.values(), key=lambda source: (Kind.LATE, Kind.WRONG, Kind.DUE).index(source.kind))
+
+
 class Unit(NamedTuple):
     """The three numbers of one body."""
 

@@ -66,7 +66,7 @@ def report_page(request: HttpRequest, pk: int, typed: dict[str, str] | None = No
         "typed": typed or {},
         "ticked": request.POST.getlist("finding"),
     }
-    return screen(request, "desk/report.html", str(report), context, above=ABOVE, status=422 if typed else 200)
+    return screen(request, "desk/report.html", str(report), context, above=ABOVE, status=200 if typed is None else 422)
 
 
 def _obstacle(report: Report) -> str | None:

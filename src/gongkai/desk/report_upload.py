@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from gongkai.annual.actions import AUDIT, audit_again, upload_report
 from gongkai.annual.models import ReportFile
 from gongkai.annual.queries import files_for
-from gongkai.desk.frame import person_of, screen
+from gongkai.desk.frame import person_of, require_somewhere, screen
 from gongkai.jobs.models import Job
 from gongkai.jobs.queries import alive
 from gongkai.organs.access import Act, organs_for, refusal
@@ -77,6 +77,7 @@ class UploadForm(forms.Form):
 
 def upload(request: HttpRequest) -> HttpResponse:
     """The form; then the progress of what was taken in."""
+    require_somewhere(request, Act.UPLOAD_REPORT)
     person = person_of(request)
     organs = organs_for(person, Act.UPLOAD_REPORT, timezone.localdate()).order_by("path")
     if request.method == "POST":
@@ -88,8 +89,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         only = organs[:2]
         first = given if given.isdecimal() else (only[0].pk if len(only) == 1 else None)
         form = UploadForm(organs, initial={"organ": first})
-    may = organs.exists()
-    return screen(request, "desk/upload.html", "上传年度报告", {"form": form, "may": may}, above=ABOVE)
+    return screen(request, "desk/upload.html", "上传年度报告", {"form": form}, above=ABOVE)
 
 
 def _take_in(request: HttpRequest, form: UploadForm) -> list[ReportFile]:

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from gongkai.annual.library import State, library
 from gongkai.annual.models import ReportFile
 from gongkai.annual.queries import reports_for
-from gongkai.desk.frame import person_of
+from gongkai.desk.frame import person_of, require_somewhere
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.organs.access import Act, may_anywhere, organs_for
 from gongkai.organs.models import Organ
@@ -117,6 +117,7 @@ class ReportList(Listing):
 
     def get_base_queryset(self) -> QuerySet[ReportFile]:
         """A row for every report."""
+        require_somewhere(self.request, Act.SEE_REPORTS)
         return library(self.person, self.today)
 
     def search_queryset(self, queryset: QuerySet[ReportFile]) -> QuerySet[ReportFile]:

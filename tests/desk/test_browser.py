@@ -1,0 +1,148 @@
+"""The whole way of a report in a browser: hand in, wait, decide, sign and publish; then every screen on a phone."""
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Page, expect, sync_playwright
+
+from gongkai.annual.models import FindingDecision, Report
+from gongkai.annual.queries import decided
+from gongkai.organs.actions import appoint, create_organ, create_person
+from gongkai.organs.models import Role
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
+CHROMIUM = "/usr/bin/chromium"
+PASSWORD = "Quiet-Lake-2026"
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        shown = browser.new_page(locale="zh-CN")
+        shown.faults = []  # type: ignore[attr-defined]
+        shown.on("pageerror", lambda error: shown.faults.append(str(error)))  # type: ignore[attr-defined]
+        yield shown
+        browser.close()
+
+
+def elsewhere(act: Callable[[], object]) -> None:
+    """In a thread of its own: the browser's thread runs an event loop, in which Django does not query."""
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001  (raised again below)
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+
+
+def county_office() -> None:
+    office = create_organ(
+        None, None, name="红寺堡区人民政府办公室", slug="office", level="county", kind="office", region="640303"
+    )
+    for role in (Role.OFFICER, Role.SIGNER):
+        person = create_person(None, str(role), role.label, PASSWORD)
+        person.must_change_password = False
+        person.save()
+        appoint(None, person, office, role, dt.date(2026, 1, 1))
+
+
+def log_in(page: Page, address: str, username: str) -> None:
+    page.goto(f"{address}/desk/login/")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="今天是")).to_be_visible()
+
+
+def decide_all(page: Page) -> None:
+    """Dismiss the first finding with a reason, confirm the others; publication is not the officer's."""
+    first = page.locator(".desk-list > li").first
+    first.get_by_text("处理", exact=False).first.click()
+    first.get_by_label("理由").fill("本区经授权制定规章，已核对")
+    first.get_by_role("button", name="不是问题").click()
+    expect(page.locator(".desk-list > li").first).to_contain_text("本区经授权制定规章，已核对")
+    for box in page.locator(".desk-list > li input[type=checkbox]").all()[1:]:
+        box.check()
+    page.get_by_role("group", name="处理勾选的问题").get_by_role("button", name="属实").click()
+    expect(page.locator(".counts")).to_contain_text("都已处理")
+    expect(page.get_by_role("button", name="签发并发布到门户")).to_be_disabled()
+    expect(page.get_by_text("您的岗位不能发布年度报告")).to_be_visible()
+
+
+def as_decided() -> None:
+    stored = Report.objects.get()
+    verdicts = list(decided(stored).values_list("verdict", flat=True))
+    assert verdicts[0] == FindingDecision.Verdict.DISMISSED
+    assert set(verdicts[1:]) == {FindingDecision.Verdict.CONFIRMED}
+    assert stored.published_with.startswith("上级要求按期发布")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_goes_from_upload_to_the_portal(page: Page, live_server: object, work_off: Callable[[], None]) -> None:
+    address = str(live_server)
+    elsewhere(county_office)
+    log_in(page, address, "officer")
+    page.get_by_role("link", name="年度报告", exact=True).click()
+    page.get_by_role("link", name="上传报告").click()
+    (path,) = SAMPLES.glob("002*")
+    page.get_by_label("文件").set_input_files(path)
+    page.get_by_role("button", name="上传并审核").click()
+    expect(page.get_by_text("排队中")).to_be_visible()
+    elsewhere(work_off)
+    page.get_by_role("link", name="看审核结果").click()
+
+    decide_all(page)
+    report = page.url
+
+    page.context.clear_cookies()
+    log_in(page, address, "signer")
+    page.goto(report)
+    page.get_by_label("带错发布的理由").fill("上级要求按期发布，更正说明随后附上")
+    page.get_by_role("button", name="签发并发布到门户").click()
+    expect(page.get_by_text("已发布，公众现在可以在门户上看到")).to_be_visible()
+    page.get_by_role("link", name="看门户上的页面").click()
+    expect(page.get_by_text("红寺堡区").first).to_be_visible()
+
+    elsewhere(as_decided)
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_screen_is_wider_than_a_phone_and_each_works_without_scripts(
+    page: Page, live_server: object, work_off: Callable[[], None]
+) -> None:
+    address = str(live_server)
+    elsewhere(county_office)
+    bare = page.context.browser.new_context(java_script_enabled=False, locale="zh-CN")  # type: ignore[union-attr]
+    plain = bare.new_page()
+    log_in(plain, address, "officer")
+    plain.goto(f"{address}/desk/reports/upload/")
+    (path,) = SAMPLES.glob("001*")
+    plain.get_by_label("文件").set_input_files(path)
+    plain.get_by_role("button", name="上传并审核").click()
+    elsewhere(work_off)
+    expect(plain.get_by_role("link", name="看审核结果")).to_be_visible(timeout=10_000)
+    plain.get_by_role("link", name="看审核结果").click()
+    report = plain.url
+    expect(plain.get_by_role("heading", name="问题和处理")).to_be_visible()
+    bare.close()
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    log_in(page, address, "officer")
+    for screen in ("/desk/", "/desk/reports/", "/desk/reports/upload/", "/desk/matters/late/", report[len(address) :]):
+        page.goto(f"{address}{screen}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, screen
