@@ -96,3 +96,14 @@ def sentence_at(text: str, place: int) -> Stretch:
     5
     """
     return next((s for s in sentences(text) if s.end > place), Stretch(0, len(text), True, True))
+
+
+def full_stops_around(text: str, place: int) -> tuple[int, int]:
+    """Start and end of the full sentence around the place, quickly: semicolons and broken lines are part of it.
+
+    >>> full_stops_around("已公开。共4条；其中2条。", 9)
+    (4, 13)
+    """
+    start = max(text.rfind(stop, 0, place) for stop in "。！？") + 1
+    end = text.find("。", place)
+    return start, end + 1 if end >= 0 else len(text)

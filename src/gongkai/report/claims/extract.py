@@ -15,12 +15,13 @@ from gongkai.text.sentences import Stretch, quote, sentences, squeeze_sentence
 from gongkai.text.widths import normalise, simplify
 
 _TOPIC = re.compile(
-    "申请|复议|诉讼|争议|应诉|规范性文件|规章|行政许可|行政处罚|行政强制|事业性收费|处理费|收费通知|工单|热线|公报|受理|答复|回复"
-    "|办结|办理|处理|结转|自然人|予以公开|部分公开|文件"
+    "申请|复议|诉讼|争议|应诉|规范性文件|规章|行政许可|行政处罚|行政强制|事业性收费|处理费|收费通知|工单|热线"
+    r"|公报[》”]?\s?[\d一二三四五六七八九十]|文件\s?\d"
 )
 _STATED = re.compile(r"[\d未无没均零]")
 _IN_WORDS = re.compile("[一二两三四五六七八九十百千]+(?:余|多)?[件起宗部份例]")
 _COUNTED = re.compile(r"\d\s*[件条份宗起项次个例]")
+_OF_ALL = re.compile("[均率]|全部")
 _REQUEST = re.compile("依申请|公开申请|申请公开")
 _AHEAD = re.compile("下一步|今后|将|拟|力争")
 _REQUESTS, _COURTS, _PLANS = 3, 4, 5
@@ -108,11 +109,10 @@ class _SectionReader:
         if spoken and _REQUEST.search(text, start, end):
             thread.object, thread.foi = "request", True
             return False
-        if not (thread.object or thread.courts) or not _COUNTED.search(text, start, end):
-            return False
-        if thread.object == "request" or thread.courts:
-            return True
-        thread.object = ""
+        if "request" in (thread.object, thread.topic) or thread.courts:
+            return bool(_COUNTED.search(text, start, end) or _OF_ALL.search(text, start, end))
+        if thread.object and _COUNTED.search(text, start, end):
+            thread.object = ""
         return False
 
     def _words(self, stretch: Stretch) -> str:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 import msgspec
 
 from gongkai.report.model import AnnualReport
-from gongkai.text.sentences import quote, squeeze_sentence
+from gongkai.text.sentences import full_stops_around, quote, squeeze_sentence
 from gongkai.text.widths import normalise, simplify
 
-_SIGN = re.compile(r"其中|包括|包含|\d\s*[条件篇个项期份次宗]\s*[（(]")
+_BRACKET = re.compile(r"(?<=[条件篇个项期份次宗])\s*[（(]")
+_SIGNS = ("其中", "包括", "包含")
 _DIGIT = re.compile(r"\d")
 _BEFORE = 12
 _MARK = re.compile("其中|包括|包含|分别是|[(（]")
 _COUNT = re.compile(
-    r"(?P<about>近|约|超|逾)?(?P<number>\d+(?:,\d{3})*)(?P<times>万|\.\d)?(?P<more>余|多)?(?P<unit>[条件篇个项期份次宗起例场家])(?!数)"
+    r"(?P<about>近|约|超|逾)?(?<![\d.])(?P<number>\d{1,9}(?:,\d{3}){0,3})(?!\d)(?P<times>万|\.\d)?(?P<more>余|多)?(?P<unit>[条件篇个项期份次宗起例场家])(?!数)"
 )
 _LEAD = re.compile(r"[,(:;。]*(?:其中|包括|包含|分别是)?(?:有|为)?[:,]?")
 _VERBS = re.compile(
@@ -43,11 +44,12 @@ def enumerations(report: AnnualReport) -> Iterator[Enumeration]:
     """The lists of parts in the report's text that can be told for certain to belong to the number before them."""
     for section in report.sections:
         text, done = section.text, 0
-        for mark in _SIGN.finditer(text) if section.number != _PLANS else ():
-            place = mark.start()
-            if place < done or not _DIGIT.search(text, max(0, place - _BEFORE), mark.end()):
+        for place in _signs(text) if section.number != _PLANS else ():
+            if place < done or not _DIGIT.search(text, max(0, place - _BEFORE), place):
                 continue
-            start, done = _bounds(text, place)
+            start, done = full_stops_around(text, place)
+            if start == place and start > 0:  # …4029条。其中，…
+                start, _ = full_stops_around(text, start - 1)
             if done - start > _LONGEST_SENTENCE:
                 continue
             words = simplify(normalise(squeeze_sentence(text[start:done])))
@@ -56,11 +58,15 @@ def enumerations(report: AnnualReport) -> Iterator[Enumeration]:
                 yield Enumeration(whole, parts, unit, closed, said, printed, section.number, start)
 
 
-def _bounds(text: str, place: int) -> tuple[int, int]:
-    """Where the sentence around the place begins and ends, semicolons and broken lines being part of it."""
-    start = max(text.rfind(stop, 0, place) for stop in "。！？") + 1
-    end = text.find("。", place)
-    return start, end + 1 if end >= 0 else len(text)
+def _signs(text: str) -> list[int]:
+    """Where the text says that parts follow, or opens a bracket behind a count."""
+    found = [match.start() for match in _BRACKET.finditer(text)]
+    for sign in _SIGNS:
+        place = text.find(sign)
+        while place >= 0:
+            found.append(place)
+            place = text.find(sign, place + 1)
+    return sorted(found)
 
 
 def _lists(words: str) -> Iterator[tuple[int, tuple[int, ...], str, bool, str]]:

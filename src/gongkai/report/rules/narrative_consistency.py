@@ -25,10 +25,10 @@ _WHOLES = frozenset(("new", "received", "accepted", "handled", "closed", "mentio
 _NEAR, _MOST_OPEN = 0.9, 3
 _PLANS = 5
 _SURVEYS = re.compile(
-    r"(?:征集调查|网上调查|意见征集|民意征集|征集)[^。；，]{0,8}?\d+\s*[期次项][^。；]{0,6}?(?:收到|征集|收集)[^。；\d]{0,10}?(?:意见|建议)[^。；，\d]{0,6}?(?P<all>\d+)\s*条"
+    r"(?:征集调查|网上调查|意见征集|民意征集|征集)[^。；，]{0,8}?\d+\s*[期次项][^。；]{0,6}?(?:收到|征集|收集)[^。；\d]{0,10}?(?:意见|建议)[^。；，\d]{0,6}?(?P<all>\d{1,9})\s*条"
 )
 _SURVEY = re.compile(
-    r"征集[^。；，\d]{0,4}活动[^。；\d]{0,16}?征集[^。；，\d]{0,8}?(?:意见|建议)[^。；，\d]{0,6}?(?P<one>\d+)\s*条"
+    r"征集[^。；，\d]{0,4}活动[^。；\d]{0,16}?征集[^。；，\d]{0,8}?(?:意见|建议)[^。；，\d]{0,6}?(?P<one>\d{1,9})\s*条"
 )
 
 
@@ -109,9 +109,14 @@ def parts_and_wholes(subject: Subject) -> Iterator[Fault]:
     各项有重叠（一条信息既是政策文件又是图解）时可以多于总数，所以信息条数只作存疑；申请渠道各项之和多于申请总数的是错误。没有列全的，
     不要求相等；已列三项以上、相差不到一成的，作提示。
     """
-    yield from _hotline(subject)
-    yield from _cleaned(subject)
-    yield from _channels(subject)
+    told = {claim.metric for claim in subject.claims}
+    if "hotline.accepted" in told:
+        yield from _hotline(subject)
+    for kind in ("normative", "rules"):
+        if f"{kind}.cleaned" in told:
+            yield from _cleaned(subject, kind)
+    if "channel" in told:
+        yield from _channels(subject)
     yield from _enumerated(subject)
     yield from _consulted(subject)
 
@@ -158,13 +163,12 @@ def _hotline(subject: Subject) -> Iterator[Fault]:
             yield _parts_fault(whole, found, "正文称受理热线工单", Severity.WARNING)
 
 
-def _cleaned(subject: Subject) -> Iterator[Fault]:
-    for kind in ("normative", "rules"):
-        parts = tuple(f"{kind}.{deed}" for deed in ("kept", "abolished", "lapsed", "revised", "in_force"))
-        for whole, found in _runs(subject.claims, frozenset((f"{kind}.cleaned",)), parts):
-            told = {claim.metric for claim in found}
-            if f"{kind}.kept" in told and len(told) > 1 and sum(claim.value or 0 for claim in found) != whole.value:
-                yield _parts_fault(whole, found, "正文称清理文件", Severity.WARNING)
+def _cleaned(subject: Subject, kind: str) -> Iterator[Fault]:
+    parts = tuple(f"{kind}.{deed}" for deed in ("kept", "abolished", "lapsed", "revised", "in_force"))
+    for whole, found in _runs(subject.claims, frozenset((f"{kind}.cleaned",)), parts):
+        told = {claim.metric for claim in found}
+        if f"{kind}.kept" in told and len(told) > 1 and sum(claim.value or 0 for claim in found) != whole.value:
+            yield _parts_fault(whole, found, "正文称清理文件", Severity.WARNING)
 
 
 def _channels(subject: Subject) -> Iterator[Fault]:

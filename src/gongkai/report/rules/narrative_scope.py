@@ -11,14 +11,14 @@ from gongkai.report.claims.model import Period, Scope
 from gongkai.report.claims.scopes import Body, body_of
 from gongkai.report.rules.narrative_compare import contradiction
 from gongkai.report.rules.subject import RULES, Subject
-from gongkai.text.sentences import Stretch, quote, sentence_at, sentences
+from gongkai.text.sentences import full_stops_around, quote, sentence_at
 
-_CYCLES = (("季", re.compile("(?:季度|按季|逐季)"), 4), ("月", re.compile("按月|逐月|月度"), 12))
+_CYCLES = (("季", re.compile("季度|按季(?!度)|逐季(?!度)"), 4), ("月", re.compile("按月|逐月|月度"), 12))
 _NOT_A_CYCLE = ("每", "一", "二", "三", "四", "前两个", "前三个", "当", "本", "上", "下")
 """What before 季度 makes it one quarter, or a frequency."""
 _WORK = re.compile("通报|检查|巡查|监测|抽查|督查|普查|排查")
 _TIMES = re.compile(
-    r"(?:通报|检查|巡查|监测|抽查|督查|普查|排查)(?P<link>[^。；，,\d]{0,6}?)(?P<number>\d+)\s*(?:期|次|份|轮)(?!余|多)"
+    r"(?:通报|检查|巡查|监测|抽查|督查|普查|排查)(?P<link>[^。；，,\d]{0,6}?)(?P<number>\d{1,6})\s*(?:期|次|份|轮)(?!余|多)"
 )
 _REACH = 12
 _REGION_COUNT = re.compile(
@@ -45,40 +45,33 @@ def cycles(subject: Subject) -> Iterator[Fault]:
     只看同一句或紧接着的下一句。“每季度 1 次”是频率，不算。第五部分的打算不看。
     """
     for section in subject.report.sections:
-        text = section.text
-        if section.number not in _WORK_SECTIONS or not ("季" in text or "月度" in text or "按月" in text):
-            continue
-        if any(cycle.search(text) for _, cycle, _ in _CYCLES):
-            stretches = list(sentences(text))
-            for this, after in zip(stretches, [*stretches[1:], None], strict=True):
-                yield from _cycle(text, section.number, this, after)
+        if section.number in _WORK_SECTIONS:
+            for name, cycle, times in _CYCLES:
+                for found in cycle.finditer(section.text):
+                    yield from _cycle(section.text, section.number, found, name, times)
 
 
-def _cycle(text: str, number: int, this: Stretch, after: Stretch | None) -> Iterator[Fault]:
-    words = text[this.start : this.end]
-    for name, cycle, times in _CYCLES:
-        found = cycle.search(words)
-        work = _WORK.search(words, found.end(), found.end() + _REACH) if found else None
-        if found is None or work is None or words[: found.start()].endswith(_NOT_A_CYCLE):
-            continue
-        for stretch in (this, after):
-            if stretch is None or (stretch is after and stretch.opens):
-                continue
-            start = stretch.start + (found.start() if stretch is this else 0)
-            count = next((m for m in _TIMES.finditer(text, start, stretch.end) if m[0].startswith(work[0])), None)
-            if count is None:
-                continue
-            done = int(count["number"])
-            if done > 1 and done % times:
-                yield Fault(
-                    where=Sentence(number, quote(text, stretch.start, stretch.end)),
-                    message=f"说按{name}开展“{work[0]}”，一年应为 {times} 次，正文写 {done} 次",
-                    expected=times,
-                    found=done,
-                    difference=done - times,
-                    hint="核对次数；另有专项的分开写",
-                )
-            break
+def _cycle(text: str, number: int, found: re.Match[str], name: str, times: int) -> Iterator[Fault]:
+    """Work said to be done each quarter or month, and how often it was done, in this sentence or the next."""
+    work = _WORK.search(text, found.end(), found.end() + _REACH)
+    if work is None or text[: found.start()].endswith(_NOT_A_CYCLE):
+        return
+    _, end = full_stops_around(text, found.start())
+    _, after = full_stops_around(text, end)
+    same = (match for match in _TIMES.finditer(text, found.start(), after) if match[0].startswith(work[0]))
+    count = next(same, None)
+    done = int(count["number"]) if count else 0
+    if count is None or done < 2 or not done % times:
+        return
+    at = sentence_at(text, count.start())
+    yield Fault(
+        where=Sentence(number, quote(text, at.start, at.end)),
+        message=f"说按{name}开展“{work[0]}”，一年应为 {times} 次，正文写 {done} 次",
+        expected=times,
+        found=done,
+        difference=done - times,
+        hint="核对次数；另有专项的分开写",
+    )
 
 
 @RULES.rule("D9", "混用全地区的数字", Severity.INFO, form_2021("“一、总体情况”"))
