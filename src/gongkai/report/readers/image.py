@@ -82,7 +82,9 @@ def _plain(image: "Image") -> "Image":
 
     points = _SHORT if image.width < 1.2 * image.height else _LONG
     scale = min(max(image.width / points, _LEAST), _MOST)
-    image.draft("RGB", (round(points * scale), 0))  # a JPEG need not be unpacked in full
+    image.draft(
+        image.mode, (round(points * scale), round(points * scale * image.height / image.width))
+    )  # a JPEG need not be unpacked in full
     image = ImageOps.exif_transpose(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         clear = image.convert("RGBA")

@@ -50,39 +50,55 @@ def figures_of(line: Line) -> list[Word]:
 
 def _in_run(lines: list[Line], width: float) -> Iterator[Item]:
     done = 0
-    for first, last in _regions(lines, width):
-        if first >= done:
-            table, used = table_of(lines[first : last + 1], [*map(figures_of, lines[first : last + 1])])
-            yield from lines[done:first]
-            yield table
-            done = first + used
+    for start, last in _regions(lines, width):
+        first = max(start, done)
+        table, used = table_of(lines[first : last + 1], [*map(figures_of, lines[first : last + 1])])
+        yield from lines[done:first]
+        yield table
+        done = first + used
     yield from lines[done:]
 
 
 def _regions(lines: list[Line], width: float) -> Iterator[tuple[int, int]]:
     """First and last line of each stretch that may be a table, with the lines before and behind its figures."""
     cores = [index for index, line in enumerate(lines) if figures_of(line)]
+    level = _level(lines, cores)
     while cores:
         first = last = cores.pop(0)
         size, rows = lines[first].height, 1
-        while cores and all(_belongs(lines[index], lines[index + 1], size, width) for index in range(last, cores[0])):
+
+        def belongs(known: int, index: int, step: float = _STEP, size: float = size) -> bool:
+            return _near(lines[known], lines[index], step * size, size) and (
+                index in level or _may_be_label(lines[index], width)
+            )
+
+        while cores and all(belongs(index, index + 1) for index in range(last, cores[0])):
             last, rows = cores.pop(0), rows + 1
         if rows < 2 and len(figures_of(lines[first])) < _MANY:
             continue
-        while first and _belongs(lines[first], lines[first - 1], size, width):
+        while first and belongs(first, first - 1):
             first -= 1
-        while last + 1 < len(lines) and _belongs(lines[last], lines[last + 1], size, width, TIGHT):
+        while last + 1 < len(lines) and belongs(last, last + 1, TIGHT):
             last += 1
         yield first, last
 
 
-def _belongs(known: Line, line: Line, size: float, width: float, step: float = _STEP) -> bool:
-    """Whether the line next to one of a table is part of it too, and neither running text nor a heading."""
-    away = abs(line.middle - known.middle)
-    if away > step * size or abs(line.height - size) > 0.12 * size:
+def _level(lines: list[Line], cores: list[int]) -> set[int]:
+    """The lines with figures, and those so near that they are half of a label in two lines, its figures between them."""
+    return {
+        index
+        for core in cores
+        for index in range(max(0, core - 2), min(core + 3, len(lines)))
+        if abs(lines[index].middle - lines[core].middle) < lines[core].height
+    }
+
+
+def _near(known: Line, line: Line, step: float, size: float) -> bool:
+    return abs(line.middle - known.middle) < step and abs(line.height - size) < 0.12 * size
+
+
+def _may_be_label(line: Line, width: float) -> bool:
+    """Whether a line may be part of a table: neither running text nor a heading."""
+    if len(line.words) == 1 and _HEADING.match(line.text):
         return False
-    if figures_of(line):
-        return True
-    if len(line.words) == 1 and _HEADING.match(line.text) and away > size:
-        return False  # nearer it is half of a label in two lines, its figures between them
     return all(word.right - word.left < _WIDE * width for word in line.words)

@@ -47,7 +47,7 @@ def table_of(lines: Sequence[Line], figures: Sequence[Sequence[Word]]) -> tuple[
 
     Lines at the end that belong to no figures are left.
     """
-    columns = Columns.of([word for line in lines for word in line.words])
+    columns = Columns.of([word for line in lines for word in line.words], [word for own in figures for word in own])
     draft = _Draft(lines, figures, columns)
     cells = sorted(draft.cells(), key=lambda cell: (cell.row, cell.column))
     box = around(word for line in lines[: draft.used] for word in line.words)

@@ -38,7 +38,8 @@ def grey(picture: Picture) -> Picture:
 def ink_of(picture: Picture, scale: float) -> Picture:
     """What is darker than its surroundings. ``scale`` is pixels to a point."""
     around = max(15, round(10 * scale)) | 1
-    return cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, 18)
+    smooth = cv2.GaussianBlur(picture, (3, 3), 0)  # the grain of a scanner is no ink
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, 18)
 
 
 def upright(picture: Picture, scale: float) -> Picture:
@@ -70,8 +71,8 @@ def rules_of(ink: Picture, scale: float) -> list[Rule]:
     """The ruled lines, in points. Strokes of characters are told from short lines by ending in the open."""
     flat = list(_runs(ink, max(9, round(_FLAT * scale)), scale, across=True))
     upright = list(_runs(ink, max(7, round(_UPRIGHT * scale)), scale, across=False))
-    ends = np.array([[line.left, line.right, (line.top + line.bottom) / 2] for line in flat]).reshape(-1, 3)
-    return flat + [line for line in upright if line.bottom - line.top > _LONG or _held(line, ends)]
+    flat = _held(flat, upright, 2 * _LONG, across=True)
+    return flat + _held(upright, flat, _LONG, across=False)
 
 
 def _runs(ink: Picture, length: int, scale: float, *, across: bool) -> Iterator[Rule]:
@@ -85,11 +86,23 @@ def _runs(ink: Picture, length: int, scale: float, *, across: bool) -> Iterator[
             yield Rule(*(float(edge / scale) for edge in (left, top, left + width, top + height)))
 
 
-def _held(line: Rule, flat: NDArray[np.float64]) -> bool:
-    """Whether an upright line reaches from one line across to another."""
-    x = (line.left + line.right) / 2
-    near = flat[(flat[:, 0] - _MEETS <= x) & (x <= flat[:, 1] + _MEETS)][:, 2]
-    return all((abs(near - end) <= _MEETS).any() for end in (line.top, line.bottom))
+def _held(lines: list[Rule], others: list[Rule], long: float, *, across: bool) -> list[Rule]:
+    """The lines that are long, or reach from one of the others, which run the other way, to another."""
+    spans = np.array([_span(other, across=not across) for other in others]).reshape(-1, 3)
+    kept = []
+    for line in lines:
+        at, start, end = _span(line, across=across)
+        near = spans[(spans[:, 1] - _MEETS <= at) & (at <= spans[:, 2] + _MEETS)][:, 0]
+        if end - start > long or all((abs(near - edge) <= _MEETS).any() for edge in (start, end)):
+            kept.append(line)
+    return kept
+
+
+def _span(line: Rule, *, across: bool) -> tuple[float, float, float]:
+    """Where the line stands, from where, and to where it runs."""
+    if across:
+        return (line.top + line.bottom) / 2, line.left, line.right
+    return (line.left + line.right) / 2, line.top, line.bottom
 
 
 def without_rules(ink: Picture, rules: Iterable[Rule], scale: float) -> Picture:

@@ -116,7 +116,8 @@ def _read(scan: Scan) -> tuple[Page, float]:
     height = median((box[3] - box[1] for piece, _ in found if not piece.in_cell for box in [piece.box]), 0.0)
     words = tuple(_word(scan, piece, reading, height) for piece, reading in found if reading.text)
     rows, columns = scan.picture.shape
-    sense = float(np.mean([reading.score for _, reading in found])) if found else 0.0
+    long = [reading.score for piece, reading in found if piece.squeeze < 1]  # a 0 upside down is still one
+    sense = float(np.mean(long or [reading.score for _, reading in found] or [0.0]))
     return Page(scan.number, columns / scan.scale, rows / scan.scale, words, tuple(scan.rules)), sense
 
 

@@ -14,7 +14,7 @@ from gongkai.text.widths import squeeze
 _PAGE_NUMBER = re.compile(r"[-—–―─·•.~第共]*\d{1,4}(?:页?[/／,，共第]{1,3}\d{1,4})?[-—–―─·•.~页]*")
 _DIGITS = re.compile(r"\d+")
 _NUMBER = "#"
-_FIGURE = re.compile(r"\s*(?:\d[\d,.\s]*|[-–—/]+)$")
+_FIGURE = re.compile(r"\s*(?:\d[\d,.\s]*(?:件次|[件项条个宗份部起次元%]|万元)?|[-–—/]+)$")
 _NUMBERED = re.compile(
     r"\s*[（(]?(?:[一二三四五六七八九十]+|\d+)[）).．、]"
 )  # a label that begins like this begins a row
@@ -27,10 +27,13 @@ def without_running_lines(pages: Sequence[list[Item]], sheets: Sequence[Page]) -
     """The pages' items without page numbers, and without lines that stand at the edge of several pages alike."""
     edges = [[_edge(item, sheet) for item in items] for items, sheet in zip(pages, sheets, strict=True)]
     seen = Counter(key for page in edges for key in set(page) if key)
-    return [
-        [item for item, key in zip(items, keys, strict=True) if not key or not _runs(key, seen[key], len(pages))]
-        for items, keys in zip(pages, edges, strict=True)
-    ]
+    running = {key for key, times in seen.items() if key == _NUMBER or (times > 2 and 2 * times >= len(pages))}
+    result = []
+    for items, keys in zip(pages, edges, strict=True):
+        first = sum(1 for _ in takewhile(running.__contains__, keys))
+        last = len(items) - sum(1 for _ in takewhile(running.__contains__, reversed(keys)))
+        result.append(items[first:last])
+    return result
 
 
 def _edge(item: Item, sheet: Page) -> str:
@@ -39,10 +42,6 @@ def _edge(item: Item, sheet: Page) -> str:
         return ""
     text = squeeze(item.text)
     return _NUMBER if len(item.words) < 4 and _PAGE_NUMBER.fullmatch(text) else _DIGITS.sub("0", text)
-
-
-def _runs(key: str, times: int, pages: int) -> bool:
-    return key == _NUMBER or (times > 2 and 2 * times >= pages)
 
 
 def continued(table: Table, further: Table) -> Table | None:

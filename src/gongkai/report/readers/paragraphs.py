@@ -15,6 +15,10 @@ _INDENT = 1.2
 _APART = 1.3
 """From so many usual steps on the next line stands apart."""
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_MOST_STEP = 2.5
+"""Lines of one paragraph are never further apart."""
+_COLUMN = 1.6
+"""So many heights apart words of one line stand in columns."""
 _EARLY = 1.5
 _VERY_EARLY = 4.5
 """So many heights before the margin a line ends that ends a sentence, and one that does not."""
@@ -45,7 +49,7 @@ class Measure(msgspec.Struct, frozen=True):
                 for line, below in pairwise(lines)
                 if abs(below.height - line.height) < 0.1 * line.height
             ]
-        return cls(margins, median(steps, 1.6))
+        return cls(margins, median((step for step in steps if 0 < step < _MOST_STEP), 1.6))
 
     def centred(self, line: Line) -> bool:
         """Whether the line is as far from the left margin as from the right one, as those of a title are."""
@@ -71,12 +75,19 @@ def _starts(before: Line, line: Line, measure: Measure) -> bool:
         return True
     if line.page == before.page and not 0 < line.middle - before.middle < _APART * measure.step * size:
         return True
+    if _set_apart(before) or _set_apart(line):
+        return True
     ended = before.words[-1].text.endswith(_ENDS)
     short = (measure.margins[before.page][1] - before.box[2]) / size
     if short > (_EARLY if ended else _VERY_EARLY) or (ended and _HEADING.match(line.words[0].text)):
         return True
     indent = (line.box[0] - measure.margins[line.page][0]) / size
     return indent > _INDENT and not (measure.centred(before) and measure.centred(line))
+
+
+def _set_apart(line: Line) -> bool:
+    """Whether words stand in columns: such a line is no part of running text."""
+    return any(word.left - before.right > _COLUMN * line.height for before, word in pairwise(line.words))
 
 
 def _paragraph(lines: Sequence[Line]) -> Paragraph:

@@ -20,9 +20,9 @@ _BLANK = 0.15
 """So many ems apart two Latin characters belong to two words."""
 _ASKEW = 5
 """Degrees from which on text is not in line with the page: watermarks."""
-_WHITE = (0xA0, 0x3000, 0xFFFE, 0xFFFF)
+_WHITE = frozenset("\xa0\u3000\ufffe\uffff")
 _FIRST_WIDE = "\u2e7f"
-_FIRST_ODD = 0x2E80
+_FIRST_ODD = "\u2e80"
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 
 
@@ -148,21 +148,27 @@ class _Runs:
 
     def _characters(self, count: int) -> Iterator[tuple[int, str, float, float]]:
         """Index, character, left edge and baseline of what is printed, without white space."""
-        text, upright = self.text, not self.frame.quarters
-        origin_of, unicode_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetUnicode
+        text, upright, origin_of = self.text, not self.frame.quarters, pdfium.FPDFText_GetCharOrigin
         x, y = ctypes.c_double(), ctypes.c_double()
         at_x, at_y = ctypes.byref(x), ctypes.byref(y)
         west, north = self.frame.left, self.frame.top
         width, height = self.frame.size
-        for index in range(count):
-            code = unicode_of(text, index)
-            if code <= 32 or code in _WHITE:
+        for index, character in enumerate(self._text(count)):
+            if character <= " " or character in _WHITE:
                 continue
             origin_of(text, index, at_x, at_y)
             left, baseline = (x.value - west, north - y.value) if upright else self.frame.point(x.value, y.value)
             if -1 <= left <= width and 0 <= baseline <= height + 1:
-                character = chr(code)
-                yield index, plain(character) if code >= _FIRST_ODD else character, left, baseline
+                yield index, plain(character) if character >= _FIRST_ODD else character, left, baseline
+
+    def _text(self, count: int) -> str:
+        """The characters, all at once where pdfium counts them as we do, which is nearly always."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self.text, 0, count, buffer)
+        text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        return "".join(chr(pdfium.FPDFText_GetUnicode(self.text, index)) for index in range(count))
 
     def _run(self, index: int, text: str, left: float, right: float, baseline: float, em: float) -> _Run:
         angle = math.degrees(pdfium.FPDFText_GetCharAngle(self.text, index)) - 90 * self.frame.quarters

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-_MOST = 6
+_MOST = 9
 """Lines of the longest label."""
 _ALONE, _MISSING, _LOOSE = 0.8, 1.5, 2.0
 """What it costs that a line belongs to no row, that a row has no label, and that lines of one label stand apart."""

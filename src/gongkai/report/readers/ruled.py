@@ -154,7 +154,7 @@ class Lattice:
         }
         for word in words:
             for piece in self._cut(word):
-                row = bisect_right(self.ys, piece.middle) - 1
+                row = min(max(bisect_right(self.ys, piece.middle) - 1, 0), len(self.ys) - 2)
                 owner[row, self._column((piece.left + piece.right) / 2)].append(piece)
         cells = tuple(
             GridCell(text_of(owner[span[:2]]), *span, Place(page=page, box=rounded(self.box_of(span))))
@@ -176,12 +176,14 @@ class Lattice:
         return below - row, right - column
 
     def _column(self, x: float) -> int:
-        return bisect_right(self.xs, x) - 1
+        return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
 
     def _cut(self, word: Word) -> list[Word]:
         """The word, cut at walls that run through it: cells so full that their text seems to go on in the next."""
         slack = 0.3 * word.height
-        first, last = self._column(word.left + slack), self._column(word.right - slack)
+        first, last = bisect_right(self.xs, word.left + slack) - 1, bisect_right(self.xs, word.right - slack) - 1
+        if first == last:
+            return [word]
         for column in range(max(first, 0), min(last, len(self.xs) - 2)):
             x = self.xs[column + 1]
             if _stands(self.upright[column + 1], word.middle):
