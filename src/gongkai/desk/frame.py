@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.organs.access import Act, Refused, may_anywhere
+from gongkai.organs.access import Act, require_anywhere
 from gongkai.organs.models import Person
 from gongkai.trail.actions import Changed, require_unchanged
 from gongkai.trail.queries import version_of
@@ -55,8 +55,7 @@ def paged(request: HttpRequest, records: "QuerySet[Any] | Sequence[Any]") -> "Pa
 
 def require_somewhere(request: HttpRequest, act: Act) -> None:
     """Refuse a page to a person who has no post at all that allows the act."""
-    if not may_anywhere(person_of(request), act, timezone.localdate()):
-        raise Refused(f"您的岗位不能{act.label}，请联系本机关的系统管理员。")
+    require_anywhere(person_of(request), act, timezone.localdate())
 
 
 class DeskForm(forms.Form):

@@ -14,10 +14,10 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from gongkai.desk.export import FORMATS, export
 from gongkai.desk.frame import A_PAGE, Crumb, crumbs, person_of
 from gongkai.organs.models import Person
 from gongkai.report.writers.xlsx.sheets import Columns
+from gongkai.ui.export import FORMATS, export
 
 
 class Exported(NamedTuple):

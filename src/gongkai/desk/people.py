@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +18,7 @@ from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.organs.access import Act, organs_for, refusal, require
 from gongkai.organs.actions import appoint, create_person, dismiss
 from gongkai.organs.models import Organ, Person, Post, Role
+from gongkai.organs.queries import people_for
 
 ABOVE: tuple[Crumb, ...] = (("人员", "/desk/people/"),)
 
@@ -29,9 +30,7 @@ def _organs(request: HttpRequest) -> QuerySet[Organ]:
 def people_of(request: HttpRequest) -> QuerySet[Person]:
     """The people who hold or held a post in a body whose people the person manages."""
     require_somewhere(request, Act.MANAGE_PEOPLE)
-    held = Post.objects.filter(organ__in=_organs(request)).values("person")
-    posts = Prefetch("posts", Post.objects.select_related("organ").order_by("since"))
-    return Person.objects.filter(pk__in=held).prefetch_related(posts)
+    return people_for(person_of(request), timezone.localdate())
 
 
 def posts_said(person: Person) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from gongkai.desk.frame import person_of, require_somewhere, screen
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.organs.access import Act, organs_for
-from gongkai.organs.models import Organ, Person
+from gongkai.organs.models import Organ
+from gongkai.organs.queries import trail_for
 from gongkai.trail.models import Entry
 from gongkai.trail.queries import broken, search
 
@@ -46,13 +47,6 @@ def act_said(entry: Entry) -> str:
 def at_said(entry: Entry) -> str:
     """When, to the second."""
     return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
-
-
-def trail_for(person: Person) -> QuerySet[Entry]:
-    """What was done on records of the bodies whose trail the person may see, and by their people on no body's record."""
-    organs = organs_for(person, Act.SEE_TRAIL, timezone.localdate())
-    people = Person.objects.filter(posts__organ__in=organs)
-    return Entry.objects.filter(Q(organ_id__in=organs.values("pk")) | Q(organ_id=None, actor__in=people.values("pk")))
 
 
 def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
@@ -119,7 +113,7 @@ class Trail(Listing):
     def get_base_queryset(self) -> QuerySet[Entry]:
         """What the person may see."""
         require_somewhere(self.request, Act.SEE_TRAIL)
-        return trail_for(self.person)
+        return trail_for(self.person, self.today)
 
     def search_queryset(self, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
         """The words in sentence, reason or name."""

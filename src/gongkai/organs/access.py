@@ -1,7 +1,8 @@
 """Who may do what: the one place that decides.
 
-A post gives its role's acts, in the post's own organ or in it and all beneath. Everything else — screens, API, tasks —
-asks :func:`refusal` for one act or :func:`organs_for` for a list.
+A post gives its role's acts, in the post's own organ or in it and all beneath; where a token acts for the person, no
+more than the token is good for. Everything else — screens, API, tasks — asks :func:`refusal` for one act or
+:func:`organs_for` for a list.
 """
 
 import datetime as dt
@@ -91,19 +92,27 @@ class Refused(Exception):
 
 
 class _Held(NamedTuple):
-    role: Role
+    grants: Mapping[Act, Reach]
     path: str
 
 
 def refusal(person: Person | None, act: Act, organ: Organ, on: dt.date) -> str | None:
     """Why the person may not do the act for the organ on the day, as a sentence; ``None`` where they may."""
+    if person is None or not may_anywhere(person, act, on):
+        return refusal_anywhere(person, act, on)
+    if any(_covers(post, act, organ.path) for post in _held(person, on)):
+        return None
+    return f"您的岗位不在“{organ.name}”，不能为它{act.label}。"
+
+
+def refusal_anywhere(person: Person | None, act: Act, on: dt.date) -> str | None:
+    """Why the person may not do the act for any organ at all on the day; ``None`` where there is one."""
     if person is None or not person.is_active:
         return f"请先登录，再{act.label}。"
-    held = _held(person, on)
-    if any(_covers(post, act, organ.path) for post in held):
+    if person.limits is not None and act not in person.limits.acts:
+        return f"令牌“{person.limits.token}”不能用来{act.label}，请另建一个有这项权限的令牌。"
+    if any(act in post.grants for post in _held(person, on)):
         return None
-    if any(act in GRANTS[post.role] for post in held):
-        return f"您的岗位不在“{organ.name}”，不能为它{act.label}。"
     return f"您的岗位不能{act.label}，请联系本机关的系统管理员。"
 
 
@@ -114,13 +123,34 @@ def require(person: Person | None, act: Act, organ: Organ, on: dt.date) -> None:
         raise Refused(sentence)
 
 
+def require_anywhere(person: Person | None, act: Act, on: dt.date) -> None:
+    """Raise :class:`Refused` with the sentence of :func:`refusal_anywhere` where there is one."""
+    sentence = refusal_anywhere(person, act, on)
+    if sentence is not None:
+        raise Refused(sentence)
+
+
+def require_over(person: Person, act: Act, other: Person, on: dt.date) -> None:
+    """Raise :class:`Refused` unless the person may do the act for every organ in which the other holds a post.
+
+    Whoever changes another's password or account gets hold of all that the other may do: a post in one's own organ is
+    not enough where the other has a second one elsewhere. Posts to come count; for one who has none left, the last do.
+    """
+    held = Post.objects.filter(person=other).select_related("organ")
+    posts = held.filter(Q(until=None) | Q(until__gte=on)) or held
+    if not posts:
+        raise Refused(f"“{other}”没有岗位，不在您管理的机关。")
+    for post in posts:
+        require(person, act, post.organ, on)
+
+
 def organs_for(person: Person | None, act: Act, on: dt.date) -> QuerySet[Organ]:
     """The organs for which the person may do the act on the day: one query, however large the tree."""
     if person is None or not person.is_active:
         return Organ.objects.none()
     within = Q(pk__in=())
     for post in _held(person, on):
-        reach = GRANTS[post.role].get(act)
+        reach = post.grants.get(act)
         if reach is Reach.OWN:
             within |= Q(path=post.path)
         elif reach is Reach.BENEATH:
@@ -130,11 +160,11 @@ def organs_for(person: Person | None, act: Act, on: dt.date) -> QuerySet[Organ]:
 
 def may_anywhere(person: Person | None, act: Act, on: dt.date) -> bool:
     """Whether there is any organ for which the person may do the act on the day: for menus."""
-    return person is not None and person.is_active and any(act in GRANTS[post.role] for post in _held(person, on))
+    return refusal_anywhere(person, act, on) is None
 
 
 def _covers(post: _Held, act: Act, path: str) -> bool:
-    reach = GRANTS[post.role].get(act)
+    reach = post.grants.get(act)
     return reach is not None and (path.startswith(post.path) if reach is Reach.BENEATH else path == post.path)
 
 
@@ -143,5 +173,15 @@ def _held(person: Person, on: dt.date) -> list[_Held]:
     cache: dict[dt.date, list[_Held]] = person.__dict__.setdefault("_posts_held", {})
     if on not in cache:
         posts = Post.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
-        cache[on] = [_Held(Role(role), path) for role, path in posts.values_list("role", "organ__path")]
+        cache[on] = [
+            _Held(_granted(person, Role(role)), path) for role, path in posts.values_list("role", "organ__path")
+        ]
     return cache[on]
+
+
+def _granted(person: Person, role: Role) -> Mapping[Act, Reach]:
+    """What the role gives, as far as the token in use lets the person do it."""
+    grants = GRANTS[role]
+    if person.limits is None:
+        return grants
+    return {act: reach for act, reach in grants.items() if act in person.limits.acts}

@@ -1,11 +1,12 @@
 """Bodies, their names and successions over time; people and the posts they hold."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from treebeard.mp_tree import MP_Node
 
 from gongkai.organs.codes import validate_credit_code
@@ -112,15 +113,28 @@ class Succession(models.Model):
         verbose_name = "机构沿革"
         verbose_name_plural = "机构沿革"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_between_two")
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_between_two"),
+            models.CheckConstraint(
+                condition=~models.Q(predecessor=models.F("successor")), name="nobody_succeeds_the_own_body"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}（{self.get_change_display()}）"
 
 
+class Limits(NamedTuple):
+    """What is left of a person's rights while a token acts for them: the token's name, the acts it is good for."""
+
+    token: str
+    acts: frozenset[str]
+
+
 class Person(AbstractUser):  # type: ignore[django-manager-missing]  # relations of untyped Wagtail models
-    """A person who works with the system. What they may do follows from their posts alone."""
+    """A person who works with the system. What they may do follows from their posts alone.
+
+    ``limits`` is set, for the time of one request, where a token acts for the person.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -129,6 +143,7 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing]  # relations
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
 
     REQUIRED_FIELDS: ClassVar = ["name"]
+    limits: Limits | None = None
 
     class Meta:
         verbose_name = "人员"
@@ -144,6 +159,11 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing]  # relations
     def get_short_name(self) -> str:
         """The person's name; Chinese names are not shortened."""
         return self.name
+
+    @property
+    def signature(self) -> str:
+        """How the person signs in the trail: the name, and the token that acted."""
+        return f"{self}（令牌“{self.limits.token}”）" if self.limits else str(self)
 
 
 class Role(models.TextChoices):
@@ -179,3 +199,29 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.organ} {self.get_role_display()}"
+
+
+class Token(models.Model):
+    """What a program shows in the place of a person who logs in. The secret itself is kept nowhere, only its digest.
+
+    ``acts`` are the values of :class:`gongkai.organs.access.Act` that it is good for, ``hint`` the secret's beginning,
+    by which people tell their tokens apart. ``expires_on`` is its last day.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens", verbose_name="人员")
+    name = models.CharField("名称", max_length=30)
+    hint = models.CharField("开头", max_length=10)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    acts = models.JSONField("权限", default=list)
+    created_at = models.DateTimeField("建立时间", default=timezone.now)
+    expires_on = models.DateField("有效期至")
+    used_at = models.DateTimeField("最近使用", null=True)
+    revoked_at = models.DateTimeField("作废时间", null=True)
+
+    class Meta:
+        verbose_name = "令牌"
+        verbose_name_plural = "令牌"
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name

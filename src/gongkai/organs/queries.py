@@ -1,10 +1,12 @@
-"""What is asked of the tree."""
+"""What is asked of the tree, of people, and of the trail as far as a person may see it."""
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from gongkai.organs.models import Organ
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.models import Organ, Person, Post
+from gongkai.trail.models import Entry
 
 
 def existing(on: dt.date) -> QuerySet[Organ]:
@@ -30,3 +32,17 @@ def search(words: str, on: dt.date) -> QuerySet[Organ]:
     """The bodies that exist on the day whose name, short name or former name contains the words."""
     named = Q(name__icontains=words) | Q(short_name__icontains=words) | Q(names__name__icontains=words)
     return existing(on).filter(named).distinct()
+
+
+def people_for(person: Person, on: dt.date) -> QuerySet[Person]:
+    """The people who hold or held a post in a body whose people the person manages on the day."""
+    held = Post.objects.filter(organ__in=organs_for(person, Act.MANAGE_PEOPLE, on)).values("person")
+    posts = Prefetch("posts", Post.objects.select_related("organ").order_by("since", "pk"))
+    return Person.objects.filter(pk__in=held).prefetch_related(posts)
+
+
+def trail_for(person: Person, on: dt.date) -> QuerySet[Entry]:
+    """What was done on records of the bodies whose trail the person may see, and by their people on no body's record."""
+    organs = organs_for(person, Act.SEE_TRAIL, on)
+    people = Person.objects.filter(posts__organ__in=organs)
+    return Entry.objects.filter(Q(organ_id__in=organs.values("pk")) | Q(organ_id=None, actor__in=people.values("pk")))

@@ -1,9 +1,8 @@
 """The one place that writes the trail."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models
 from django.utils import timezone
 
@@ -32,8 +31,18 @@ def require_unchanged(on: models.Model, seen: int) -> None:
         raise Changed(f"{since.actor_label}在{at.month}月{at.day}日{at:%H:%M}{since.summary}，您的修改没有保存。")
 
 
+class Actor(Protocol):
+    """Who acts. ``signature`` is the name, with the token where one acted in the person's place."""
+
+    pk: Any
+
+    @property
+    def signature(self) -> str:
+        """How they sign."""
+
+
 def record(
-    actor: AbstractBaseUser | None,
+    actor: Actor | None,
     act: str,
     on: models.Model,
     summary: str,
@@ -53,7 +62,7 @@ def record(
         number=head.number + 1,
         at=timezone.now(),
         actor_id=actor.pk if actor else None,
-        actor_label=str(actor) if actor else SYSTEM,
+        actor_label=actor.signature if actor else SYSTEM,
         act=act,
         record_type=on._meta.label_lower,
         record_id=str(on.pk),

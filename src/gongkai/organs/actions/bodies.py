@@ -1,4 +1,4 @@
-"""What is done with bodies and people: each act checks, writes and leaves its trace in one transaction."""
+"""What is done with bodies."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.organs.access import Act, require
-from gongkai.organs.models import Organ, OrganName, Person, Post, Role, Succession
+from gongkai.organs.models import Organ, OrganName, Person, Succession
 from gongkai.trail.actions import record, require_unchanged
 
 CONTACT_FIELDS = (
@@ -84,81 +84,39 @@ def succeed(
     on: dt.date,
     basis: str,
 ) -> list[Succession]:
-    """Several bodies merged into one, or one split into several; the predecessors are abolished as of the day."""
+    """Several bodies merged into one, or one split into several, as of the day.
+
+    A body may stand on both sides: it took the others in, or gave a part away, and goes on. Predecessors that do not
+    are abolished.
+    """
     if not predecessors or not successors or (len(predecessors) > 1 and len(successors) > 1):
         raise ValidationError("合并须有一个承继机关，分立须有一个原机关")
-    change = Succession.Change.SPLIT if len(successors) > 1 else Succession.Change.MERGED
+    pairs = [(old, new) for old in predecessors for new in successors if old != new]
+    if not pairs:
+        raise ValidationError("承继机关不能只是原机关自己")
     for organ in (*predecessors, *successors):
         require(actor, Act.MANAGE_ORGANS, organ, timezone.localdate())
-    made = [
-        Succession.objects.create(predecessor=old, successor=new, change=change, on=on, basis=basis)
-        for old in predecessors
-        for new in successors
-    ]
+    change = Succession.Change.SPLIT if len(successors) > 1 else Succession.Change.MERGED
+    made = [Succession(predecessor=old, successor=new, change=change, on=on, basis=basis) for old, new in pairs]
+    for succession in made:
+        succession.full_clean()
+        succession.save()
     for old in predecessors:
         if old not in successors:
             old.abolished_on = on
             old.save(update_fields=["abolished_on"])
-        names = "、".join(f"“{new}”" for new in successors)
-        verb = "分立为" if change == Succession.Change.SPLIT else "并入"
-        record(actor, "succeed", old, f"“{old}”{verb}{names}", organ=old, reason=basis, data={"on": str(on)})
+    _record_succession(actor, made)
     return made
 
 
-@transaction.atomic
-def create_person(actor: Person | None, username: str, name: str, password: str, organ: Organ | None = None) -> Person:
-    """A new person, who must change the password at the first login; the actor's right is checked in ``organ``."""
-    if actor is not None:
-        if organ is None:
-            raise ValidationError("请指明人员所在机关")
-        require(actor, Act.MANAGE_PEOPLE, organ, timezone.localdate())
-    person = Person(username=username, name=name, must_change_password=True)
-    person.set_password(password)
-    person.full_clean()
-    person.save()
-    record(actor, "create_person", person, f"新增人员“{username}”", organ=organ)
-    return person
-
-
-@transaction.atomic
-def appoint(actor: Person | None, person: Person, organ: Organ, role: Role, since: dt.date) -> Post:
-    """A post for the person from the day on."""
-    if actor is not None:
-        require(actor, Act.MANAGE_PEOPLE, organ, timezone.localdate())
-    post = Post(person=person, organ=organ, role=role, since=since)
-    post.full_clean()
-    post.save()
-    record(
-        actor, "appoint", post, f"“{person.username}”任“{organ}”{role.label}", organ=organ, data={"since": str(since)}
-    )
-    return post
-
-
-@transaction.atomic
-def dismiss(actor: Person, post: Post, until: dt.date, reason: str) -> Post:
-    """The last day of a post."""
-    require(actor, Act.MANAGE_PEOPLE, post.organ, timezone.localdate())
-    if until < post.since:
-        raise ValidationError("离任日期不能早于任职日期")
-    post.until = until
-    post.save(update_fields=["until"])
-    record(
-        actor,
-        "dismiss",
-        post,
-        f"“{post.person.username}”不再任“{post.organ}”{post.get_role_display()}",
-        organ=post.organ,
-        reason=reason,
-        data={"until": str(until)},
-    )
-    return post
-
-
-@transaction.atomic
-def change_password(person: Person, password: str) -> Person:
-    """The person's own new password; whoever calls has checked the old one and the strength of the new."""
-    person.set_password(password)
-    person.must_change_password = False
-    person.save(update_fields=["password", "must_change_password"])
-    record(person, "change_password", person, "修改密码")
-    return person
+def _record_succession(actor: Person, made: Sequence[Succession]) -> None:
+    """A trace at every body that changed, on either side."""
+    old = "、".join(f"“{one}”" for one in dict.fromkeys(s.predecessor for s in made))
+    new = "、".join(f"“{one}”" for one in dict.fromkeys(s.successor for s in made))
+    if made[0].change == Succession.Change.MERGED:
+        summary = f"{old}并入{new}"
+    else:
+        summary = f"{old}分立为{new}" if made[0].predecessor.abolished_on else f"由{old}分出{new}"
+    for organ in dict.fromkeys(one for s in made for one in (s.predecessor, s.successor)):
+        data = {"on": str(made[0].on)}
+        record(actor, "succeed", organ, summary, organ=organ, reason=made[0].basis, data=data)
