@@ -88,8 +88,8 @@ _MOST_MISFITS = 2
 
 def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str, ...], words: Vocabulary) -> Columns:
     """The columns of the table that the blocks hold; ``keys`` are those of the form, ``rows`` those recognised."""
-    at, exact = _heading(blocks, words)
-    printed = tuple(at.values()) or _named(rows[0].before if rows else (), words)
+    at, printed, exact = _heading(blocks, words)
+    printed = printed or _named(rows[0].before if rows else (), words)
     if not exact:  # a head of two lines, flattened, names 总计 before the columns that stand under a group
         printed = tuple(key for key in keys if key in printed)
     names = printed if _complete(printed, keys) or _one_lost(printed, keys, rows) else keys
@@ -108,14 +108,31 @@ def _start(columns: Columns, rows: Sequence[RawRow]) -> Start | None:
     behind = _common({row.values[0].column - row.label_column for row in full})
     rules = [Start(column=first)] if first is not None else []
     rules += [Start(behind=behind)] if behind is not None else []
+    if not full and _same_number_lost(gapped):
+        return None  # the same number is missing from every row: a column was lost, no blank stands for it
+    if full and _contiguous(columns.at) and first == min(columns.at):
+        rules = rules[:1]
     if not full:
         rules = [Start(behind=1), *([Start(column=min(columns.at))] if columns.at else [])]
     if not full and _contiguous(columns.at) and all(columns.from_start(row, rules[-1]) for row in gapped):
         return rules[-1]
     misfits = {rule: sum(columns.from_start(row, rule) is None for row in gapped) for rule in rules}
-    fitting = [rule for rule, count in misfits.items() if count <= _MOST_MISFITS]
+    fitting = [rule for rule, count in misfits.items() if count <= min(_MOST_MISFITS, _proofs(columns, gapped, rule))]
     ways = {tuple(_columns(columns.from_start(row, rule)) for row in gapped) for rule in fitting}
-    return fitting[0] if len(ways) == 1 else min(misfits, key=lambda rule: misfits[rule]) if _clear(misfits) else None
+    if len(ways) == 1:
+        return fitting[0]
+    return min(fitting, key=lambda rule: misfits[rule]) if fitting and _clear(misfits) else None
+
+
+def _proofs(columns: Columns, gapped: Sequence[RawRow], rule: Start) -> int:
+    """How many rows add up under the rule to something: zeros add up under any."""
+    some = (row for row in gapped if any(token.cell.value for token in row.values))
+    return sum(columns.from_start(row, rule) is not None for row in some)
+
+
+def _same_number_lost(gapped: Sequence[RawRow]) -> bool:
+    counts = {len(row.values) for row in gapped}
+    return len(counts) == 1 and counts.pop() > 0 and not any(map(has_gap, gapped))
 
 
 def _contiguous(at: dict[int, str]) -> bool:
@@ -144,8 +161,11 @@ def _one_lost(printed: tuple[str, ...], keys: tuple[str, ...], rows: Sequence[Ra
     )
 
 
-def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str], bool]:
-    """Grid column → key from the first grid that has a head, and whether that grid's columns are stated."""
+def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str], tuple[str, ...], bool]:
+    """Grid column → key from the first grid that has a head, the keys it names, whether its columns are stated.
+
+    Where two names stand in one column, as in rows pushed to the left, the head tells no columns.
+    """
     for block in blocks:
         if isinstance(block, Grid):
             columns: dict[str, int] = {}
@@ -155,10 +175,11 @@ def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str]
                 key = words.columns.get(skeleton(cell.text)) if cell.text else None
                 if key is not None and cell.colspan == 1:
                     columns.setdefault(key, cell.column)
-            at = {column: key for key, column in columns.items()}
-            if len(columns) > 2 and len(at) == len(columns):
-                return dict(sorted(at.items())), block.exact
-    return {}, False
+            if len(columns) > 2:
+                at = dict(sorted((column, key) for key, column in columns.items()))
+                clear = len(at) == len(columns)
+                return (at, tuple(at.values()), block.exact) if clear else ({}, tuple(columns), False)
+    return {}, (), False
 
 
 def _named(labels: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:

@@ -60,8 +60,9 @@ def rows_of(blocks: Sequence[Block]) -> list[RawRow]:
     for item, block in enumerate(blocks):
         pieces = _grid_rows(block, item) if isinstance(block, Grid) else _line_rows(block, item)
         for piece in pieces:
+            if piece.own and piece.own[0][0] in ".、" and rows and not before:
+                _give_back_number(rows[-1], piece)
             if not piece.values and not any(piece.slots):
-                _give_back_number(rows, piece)
                 _leave_behind(rows, piece.own)
                 before.extend(piece.own)
             elif not piece.own and len(piece.values) == 1 and _goes_on(rows, piece, before):
@@ -74,11 +75,11 @@ def rows_of(blocks: Sequence[Block]) -> list[RawRow]:
     return rows
 
 
-def _give_back_number(rows: list[RawRow], piece: RawRow) -> None:
+def _give_back_number(row: RawRow, piece: RawRow) -> None:
     """A label that begins with the dot behind its number has left that number on the line before, like a value."""
-    if rows and rows[-1].until >= 0 and piece.own and piece.own[0][0] in ".、" and len(rows[-1].values) > 1:
-        number = rows[-1].values[-1].cell.value
-        rows[-1].values = rows[-1].values[:-1]
+    if row.until >= 0 and len(row.values) > 1:
+        number = row.values[-1].cell.value
+        row.values = row.values[:-1]
         piece.own = (f"{number}{piece.own[0]}", *piece.own[1:])
 
 

@@ -109,7 +109,7 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
             placed[match.key] = found
         elif match.row.values:
             packed[match.key] = match
-    if any(_moved_left(row) for row in placed.values()):
+    if _pushed_left(placed, {match.key: match.row for match in matches}):
         moved = [match for match in matches if match.key in placed and _lacks_total(placed[match.key])]
         packed.update({match.key: match for match in moved if match.row.values})
         for match in moved:
@@ -121,6 +121,21 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
     _unpack(reading, table, packed)
     _prove(reading, table, [match.key for match in matches if not match.sure])
     return reading
+
+
+def _pushed_left(placed: dict[str, Placed], rows: dict[str, RawRow]) -> bool:
+    """Whether blank cells were dropped and what stood behind them moved: a row proves it, or all blanks come last."""
+    if any(_moved_left(row) for row in placed.values()):
+        return True
+    short = [key for key, row in placed.items() if _lacks_total(row) and rows[key].values]
+    return bool(short) and not any(_keeps_blanks(rows[key]) for key in placed)
+
+
+def _keeps_blanks(row: RawRow) -> bool:
+    """Whether a blank stands before a figure of the row."""
+    if has_gap(row):
+        return True
+    return row.exact and bool(row.values) and row.slots[0].cell.state is CellState.BLANK
 
 
 def _lacks_total(row: Placed) -> bool:
@@ -148,7 +163,7 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
         and not has_gap(match.row)
         and all(token.cell.value is not None for token in match.row.values)
     }
-    single = {key: found for key, found in open_rows.items() if len(found) == 1}
+    single = {key: found for key, found in open_rows.items() if len(found) == 1 and _states_sum(found[0], packed[key])}
     solved = solve(table, known, open_rows) if open_rows and all(open_rows.values()) else {}
     for key, match in packed.items():
         left = solved.get(key) or single.get(key) or []
@@ -166,6 +181,11 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
         if len(accepted) < len(refs):
             lost = tuple(ref for ref in refs if ref not in accepted)
             reading.doubts.append(Doubt(3, lost, f"{reason}，无法确认各属哪一列"))
+
+
+def _states_sum(vector: Vector, match: Match) -> bool:
+    """Whether the sum in the vector is the row's last figure; a sum that was filled in by adding proves nothing."""
+    return vector[-1] == match.row.values[-1].cell.value
 
 
 def _whole_number(cell: Cell | None) -> int | None:
