@@ -11,6 +11,9 @@ from gongkai.cli.main import COMMANDS, gongkai
 from gongkai.cli.rules import page
 from gongkai.cli.status import Status
 from gongkai.law.index import index
+from gongkai.law.letters import letters
+from gongkai.letters.fields import DOT, FIELDS, GROUPS, ORDINAL
+from gongkai.letters.wordings import wordings
 from gongkai.project.environment import SECTIONS, Setting
 from gongkai.report.form import FORMS, Form, Table
 from gongkai.report.form.schema import table_name
@@ -28,6 +31,7 @@ def pages() -> dict[str, str]:
         "settings.md": _settings(),
         "form.md": _forms(),
         "provisions.md": _provisions(),
+        "letters.md": _letters(),
     }
     return {name: NOTICE + "\n" + "\n".join(lines).rstrip() + "\n" for name, lines in contents.items()}
 
@@ -111,6 +115,23 @@ def _table(form: Form, table: Table) -> Iterator[str]:
     yield f"\n勾稽关系 {len(table.identities)} 条：\n"
     for identity in table.identities:
         yield f"- {identity.rule}：{identity.name}，不符时指在 {form.name(identity.placed)}"
+
+
+def _letters() -> Iterator[str]:
+    yield "# 文书\n"
+    yield "每份文书都有一个 Word 模板，可以下载、在 Word 或 WPS 里改文字和版式、再传回来（见[改文书模板](../how-to/letters.md)）。"
+    yield "\n| 文书 | 标题 | 签发 | 编号后缀 | 依据 | 缺了不能发出的占位 |\n|---|---|---|---|---|---|"
+    for key, letter in letters().items():
+        wording = wordings()[key]
+        needs = "、".join(f"「{name}」" for name in wording.needs)
+        sources = "；".join(letter.sources)
+        yield f"| {letter.name} | {wording.title} | {letter.sign_off.label} | {letter.suffix} | {sources} | {needs} |"
+    yield "\n## 占位\n\n| 占位 | 含义 |\n|---|---|"
+    for name, (meaning, _) in FIELDS.items():
+        yield f"| 「{name}」 | {meaning} |"
+    yield "\n## 清单的占位\n\n有几项就印几段；放在表格里，有几项就印几行。\n\n| 占位 | 含义 |\n|---|---|"
+    for group, (meaning, _, fields) in GROUPS.items():
+        yield f"| {'、'.join(f'「{group}{DOT}{field}」' for field in (ORDINAL, *fields))} | {meaning} |"
 
 
 def _provisions() -> Iterator[str]:

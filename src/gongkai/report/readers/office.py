@@ -17,6 +17,7 @@ _PROGRAMS = ("soffice", "libreoffice")
 _WHAT = {
     "docx": ("旧版 Word/WPS 文档（DOC、WPS、RTF、ODT 一类）", "DOCX", "libreoffice-writer"),
     "xlsx": ("旧版表格（XLSB、XML 表格一类）", "XLSX", "libreoffice-calc"),
+    "pdf": ("要排成 PDF 的 Word 文档", "PDF", "libreoffice-writer"),
 }
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
@@ -41,7 +42,7 @@ def read(data: bytes) -> Document:
 
 
 def convert(data: bytes, to: str) -> bytes:
-    """The file as ``docx`` or ``xlsx``; :class:`NotInstalled`; :class:`Unreadable` where LibreOffice fails."""
+    """The file as ``docx``, ``xlsx`` or ``pdf``; :class:`NotInstalled`; :class:`Unreadable` where LibreOffice fails."""
     what, wanted, package = _WHAT[to]
     advice = f"请用 Word 或 WPS 另存为 {wanted} 后再试"
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)

@@ -1,25 +1,21 @@
 """The report as a Word file in the official form, set as official papers are (GB/T 9704)."""
 
 import io
-from typing import cast
 from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from gongkai.report.model import AnnualReport
 from gongkai.report.writers.characters import printable
+from gongkai.report.writers.docx import official
 from gongkai.report.writers.layout import Box, Layout, text_of
 from gongkai.report.writers.outline import Heading, Text, Title, outline
 
-BODY, HEADING, TITLE, TABLE = "仿宋", "黑体", "方正小标宋简体", "宋体"
-WESTERN = "Times New Roman"
 _WIDTH = 8845
 """The width of the type area, 156 mm, in twentieths of a point."""
 _STUBS = {2: (3000,), 3: (760, 1160, 2935), 4: ()}
@@ -29,9 +25,9 @@ _STUBS = {2: (3000,), 3: (760, 1160, 2935), 4: ()}
 def write_report(report: AnnualReport) -> bytes:
     """The Word file: A4, headings as headings, tables with the form's spans, the page number at the foot."""
     document = docx.Document()
-    _set_page(document)
-    _set_styles(document)
-    _set_properties(document, report)
+    official.set_page(document)
+    official.set_styles(document, official.BODY)
+    official.set_properties(document, report.title, report.organ or "")
     for part in outline(report):
         match part:
             case Title(text):
@@ -53,73 +49,6 @@ def _lines(paragraph: Paragraph, text: str) -> None:
         if n:
             run.add_break()
         run.add_text(line)
-
-
-def _set_page(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    foot.paragraph_format.first_line_indent = 0
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    foot.add_run("— ")
-    foot._p.append(field)
-    foot.add_run(" —")
-    for run in foot.runs:
-        run.font.size = Pt(14)
-
-
-def _set_styles(document: Document) -> None:
-    body = _style(document, "Normal", BODY, 16)
-    body.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    body.paragraph_format.line_spacing = Pt(28)
-    body.paragraph_format.space_after = Pt(0)
-    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _indent(body, 2)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    body.element.get_or_add_rPr().append(language)
-    title = _style(document, "Title", TITLE, 22)
-    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_after = Pt(28)
-    title.paragraph_format.line_spacing = Pt(36)
-    _indent(title, 0)
-    for border in title.element.xpath("w:pPr/w:pBdr"):
-        border.getparent().remove(border)
-    heading = _style(document, "Heading 1", HEADING, 16)
-    heading.paragraph_format.space_before = Pt(0)
-    heading.paragraph_format.keep_with_next = True
-
-
-def _style(document: Document, name: str, font: str, size: int) -> ParagraphStyle:
-    """The style of the template in another face; its theme fonts and colours would win over ours and go."""
-    style = cast("ParagraphStyle", document.styles[name])
-    style.font.size, style.font.bold, style.font.color.rgb = Pt(size), False, RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.attrib.clear()
-    for script, face in (("ascii", WESTERN), ("hAnsi", WESTERN), ("cs", WESTERN), ("eastAsia", font)):
-        fonts.set(qn(f"w:{script}"), face)
-    return style
-
-
-def _indent(style: ParagraphStyle, characters: int) -> None:
-    indent = style.element.get_or_add_pPr().get_or_add_ind()
-    indent.set(qn("w:firstLineChars"), str(characters * 100))
-    indent.set(qn("w:firstLine"), str(characters * 320))
-
-
-def _set_properties(document: Document, report: AnnualReport) -> None:
-    properties = document.core_properties
-    properties.title = printable(report.title.replace("\n", ""))
-    properties.author = properties.last_modified_by = printable(report.organ or "")
-    properties.comments = ""
-    properties.language = "zh-CN"
-    for date in properties._element.xpath("dcterms:created | dcterms:modified"):
-        date.getparent().remove(date)
 
 
 def _add_table(document: Document, drawn: Layout, report: AnnualReport) -> None:
@@ -170,4 +99,4 @@ def _cell_xml(box: Box, line: int, report: AnnualReport, width: int) -> str:
     )
 
 
-_FACE = f'<w:rFonts w:eastAsia="{TABLE}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'
+_FACE = f'<w:rFonts w:eastAsia="{official.TABLE}"/><w:sz w:val="20"/><w:szCs w:val="20"/>'

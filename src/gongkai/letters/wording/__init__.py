@@ -1,0 +1,1 @@
+"""The wording of the letters, as text that a lawyer can read and change."""
