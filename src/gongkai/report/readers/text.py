@@ -11,7 +11,7 @@ from gongkai.text.widths import normalise
 MAX_LINES = 200_000
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d{1,4}\s*页.{0,12})\s*$")
-_SURE_NUMBER = re.compile(r"^\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+_SURE_NUMBER = re.compile(r"^\s*(?:[-—–]+\s*[1-9]\d{0,3}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12})\s*$")
 _LONGEST_PAGE_NUMBER = 120
 _CENTRED_NUMBER = re.compile(r"^(?:\s{8,}|\u3000{4,})(\d{1,4})\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -83,11 +83,11 @@ def _drop_page_number(lines: list[tuple[int, str]]) -> None:
 def _blocks(lines: list[tuple[int, str]]) -> Iterator[Block]:
     table: list[tuple[int, list[str]]] = []
     for number, line in lines:
+        if "|" in line and _RULE.match(line) and ("---" in line or len(table) == 1):
+            continue
         cells = _cells(line)
         if cells is not None:
             table.append((number, cells))
-            continue
-        if table and _RULE.match(line) and "|" in line:
             continue
         if table:
             yield _grid(table)
@@ -107,8 +107,6 @@ def _cells(line: str) -> list[str] | None:
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
     if "|" in line:
-        if _RULE.match(line):
-            return None
         stripped = line.strip()
         if stripped.startswith("|") or len(_PIPE.findall(stripped)) >= 2:
             return [_unescaped(cell.strip()) for cell in _PIPE.split(stripped.strip("|"))]

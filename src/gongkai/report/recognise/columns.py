@@ -26,12 +26,14 @@ class Columns(msgspec.Struct):
 
     ``names`` are the keys that its head names, in the order printed; all keys of the form where the head is
     incomplete or missing. ``at`` maps grid columns to keys where the head stands in the grid. ``start`` says where the
-    figures of a row begin when some are blank, and is ``None`` where no such rule fits the table.
+    figures of a row begin when some are blank, and is ``None`` where no such rule fits the table. ``proven`` says that
+    other rows add up under it, so that a row with a blank between its figures need not.
     """
 
     names: tuple[str, ...]
     at: dict[int, str]
     start: Start | None = None
+    proven: bool = False
 
     def place(self, row: RawRow) -> Placed | None:
         """The row's tokens by column; ``None`` where more than one way is open."""
@@ -43,7 +45,7 @@ class Columns(msgspec.Struct):
             return dict(zip(self.names, row.slots, strict=True))
         if row.label_column < 0 or not row.values:
             return self.from_start(row, self.start) if self.start else None
-        if row.values[-1].column - row.values[0].column == len(self.names) - 1:  # the first and the last column
+        if _spans(row, self.names):
             return self._window(row, row.values[0].column)
         return self.from_start(row, self.start) if self.start else None
 
@@ -73,7 +75,12 @@ class Columns(msgspec.Struct):
             elif token.cell.state is not CellState.BLANK:
                 return None
         values = [placed[key].cell.value or 0 if key in placed else 0 for key in self.names]
-        return placed if sum(values[:-1]) == values[-1] else None
+        return placed if sum(values[:-1]) == values[-1] or (self.proven and has_gap(row)) else None
+
+
+def _spans(row: RawRow, names: tuple[str, ...]) -> bool:
+    """Whether the row has a figure in the first and in the last column."""
+    return len(row.values) > 1 and row.values[-1].column - row.values[0].column == len(names) - 1
 
 
 def has_gap(row: RawRow) -> bool:
@@ -95,6 +102,7 @@ def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str,
     names = printed if _complete(printed, keys) or _one_lost(printed, keys, rows) else keys
     columns = Columns(names, at if set(at.values()) == set(names) else {})
     columns.start = _start(columns, rows)
+    columns.proven = columns.start is not None and _proofs(columns, rows, columns.start) > _MOST_MISFITS
     return columns
 
 
@@ -103,7 +111,7 @@ def _start(columns: Columns, rows: Sequence[RawRow]) -> Start | None:
     gapped = [row for row in rows if row.label_column >= 0 and not row.exact and len(row.values) < len(columns.names)]
     if not gapped:
         return None
-    full = [row for row in rows if row.label_column >= 0 and len(row.values) == len(columns.names)]
+    full = [row for row in rows if row.label_column >= 0 and _spans(row, columns.names)]
     first = _common({row.values[0].column for row in full})
     behind = _common({row.values[0].column - row.label_column for row in full})
     rules = [Start(column=first)] if first is not None else []
@@ -166,20 +174,27 @@ def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str]
 
     Where two names stand in one column, as in rows pushed to the left, the head tells no columns.
     """
-    for block in blocks:
-        if isinstance(block, Grid):
-            columns: dict[str, int] = {}
-            for cell in block.cells:
-                if len(columns) > 2 and cell.text.isdigit():
-                    break
-                key = words.columns.get(skeleton(cell.text)) if cell.text else None
-                if key is not None and cell.colspan == 1:
-                    columns.setdefault(key, cell.column)
-            if len(columns) > 2:
-                at = dict(sorted((column, key) for key, column in columns.items()))
-                clear = len(at) == len(columns)
-                return (at, tuple(at.values()), block.exact) if clear else ({}, tuple(columns), False)
-    return {}, (), False
+    columns: dict[str, int] = {}
+    for grid in (block for block in blocks if isinstance(block, Grid)):
+        figures = _name_columns(grid, words, columns)
+        if len(columns) > 2 and (figures or grid.exact):
+            at = dict(sorted((column, key) for key, column in columns.items()))
+            clear = len(at) == len(columns)
+            return (at, tuple(at.values()), grid.exact) if clear else ({}, tuple(columns), False)
+        if grid.exact:
+            columns = {}
+    return {}, tuple(columns), False
+
+
+def _name_columns(grid: Grid, words: Vocabulary, columns: dict[str, int]) -> bool:
+    """Note where the grid names which column; whether figures follow, so that the head is at its end."""
+    for cell in grid.cells:
+        if len(columns) > 2 and cell.text.isdigit():
+            return True
+        key = words.columns.get(skeleton(cell.text)) if cell.text else None
+        if key is not None and cell.colspan == 1:
+            columns.setdefault(key, cell.column)
+    return False
 
 
 def _named(labels: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:

@@ -109,12 +109,12 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
             placed[match.key] = found
         elif match.row.values:
             packed[match.key] = match
-    if _pushed_left(placed, {match.key: match.row for match in matches}):
+    if "total" in columns.names and _pushed_left(placed, {match.key: match.row for match in matches}):
         moved = [match for match in matches if match.key in placed and _lacks_total(placed[match.key])]
         packed.update({match.key: match for match in moved if match.row.values})
         for match in moved:
             del placed[match.key]
-    reading.packed = bool(packed)
+    reading.packed = not all(has_gap(match.row) for match in packed.values())
     for key, row in placed.items():
         for column, token in row.items():
             _enter(reading, CellRef(3, key, column), token.cell, token.place, as_count)
@@ -163,6 +163,8 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
         and not has_gap(match.row)
         and all(token.cell.value is not None for token in match.row.values)
     }
+    if not known and len({len(match.row.values) for match in packed.values()}) == 1:
+        open_rows = {}  # a column was lost, and nothing tells which
     single = {key: found for key, found in open_rows.items() if len(found) == 1 and _states_sum(found[0], packed[key])}
     solved = solve(table, known, open_rows) if open_rows and all(open_rows.values()) else {}
     for key, match in packed.items():

@@ -1,0 +1,26 @@
+"""Files that were once misread: each stands for a way in which figures move, blanks vanish or heads are cut."""
+
+import pytest
+
+from generator.trial import Trial, expect_none
+
+ONCE_WRONG = (
+    Trial("ofd-scaled", "packed-blanks", 224, faulty=True),  # a total filled in by adding what stood before it
+    Trial("pipe-packed", "lost-column", 700, faulty=True),  # six figures in every row, pushed to the left
+    Trial("tab-bom", "packed-blanks", 700, faulty=True),  # zeros add up wherever they are put
+    Trial("tab-gb18030", "packed-blanks", 900, faulty=True),
+    Trial("pipe-packed", "packed-blanks", 900, faulty=True),
+    Trial("xlsx", "packed-blanks", 30),  # table 4 moved, and table 3 all zeros
+    Trial("tab-bom", "lost-column", 906, faulty=True),  # no 总计 column at all
+    Trial("pdftotext-layout-pages", "lost-column", 902, faulty=True),
+    Trial("pdftotext-layout", "breaks-in-labels", 30),  # the number of a label alone on its line
+    Trial("tab-pages", "blank-zeros", 902, faulty=True),  # a page ends inside the head of the table
+    Trial("tab-utf16", "blank-zeros", 906, faulty=True),  # a row in its place that does not add up
+    Trial("pipe-markdown", "dashes", 905, faulty=True),  # a row of dashes is no ruler
+    Trial("pdftotext-raw", "dashes", 900, faulty=True),  # nor «- 0 -» the number of a page
+)
+
+
+@pytest.mark.parametrize("trial", ONCE_WRONG, ids=lambda trial: f"{trial.layout}-{trial.noise}-{trial.seed}")
+def test_what_was_once_misread(trial: Trial) -> None:
+    expect_none([trial])
