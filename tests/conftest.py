@@ -90,6 +90,18 @@ def postgres(django_db_setup: None) -> "Iterator[PostgreSQL]":
     database.drop()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept_of_another_test() -> None:
+    """Empty caches: a database that is set back may show what another one showed under the same version."""
+    from django.conf import settings
+
+    if settings.configured:
+        from django.core.cache import caches
+
+        for kept in caches.all():
+            kept.clear()
+
+
 @pytest.fixture
 def work_off() -> Callable[[], None]:
     """Run the background work that is queued, in this process, until none is left."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.annual.actions import publish_report, upload_report
@@ -15,11 +14,6 @@ from gongkai.organs.models import Organ, Role
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 PHONE = "0952-0001234"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_buckets() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -45,7 +45,15 @@ def upload_report(actor: Person, organ: Organ, upload: UploadedFile) -> ReportFi
     )
     if new:
         file.content.save(name, upload)
-    record(actor, "upload_report", file, f"为“{organ}”上传年度报告“{name}”", organ=organ, data={"sha256": file.sha256})
+    record(
+        actor,
+        "upload_report",
+        file,
+        f"为“{organ}”上传年度报告“{name}”",
+        organ=organ,
+        data={"sha256": file.sha256},
+        public=False,
+    )
     start(AUDIT, actor=actor, on=file)
     return file
 
@@ -54,7 +62,7 @@ def upload_report(actor: Person, organ: Organ, upload: UploadedFile) -> ReportFi
 def audit_again(actor: Person, file: ReportFile) -> ReportFile:
     """Queue another audit of a file, as after the rules have changed; decisions stay with their findings."""
     require(actor, Act.UPLOAD_REPORT, file.organ, timezone.localdate())
-    record(actor, "audit_again", file, f"重新审核“{file}”", organ=file.organ)
+    record(actor, "audit_again", file, f"重新审核“{file}”", organ=file.organ, public=False)
     start(AUDIT, actor=actor, on=file)
     return file
 
@@ -74,7 +82,7 @@ def decide(
     decision.full_clean()
     decision.save()
     summary = f"认定“{finding.report}”的 {finding.rule} 第 {finding.number} 处{decision.get_verdict_display()}"
-    record(actor, "decide_finding", finding.report, summary, organ=organ, reason=decision.reason)
+    record(actor, "decide_finding", finding.report, summary, organ=organ, reason=decision.reason, public=False)
     return decision
 
 

@@ -16,6 +16,7 @@ from gongkai.report.load import load_reports
 from gongkai.report.rules import audit
 from gongkai.report.writers.data import audit_data, report_data
 from gongkai.report.writers.results import Audited
+from gongkai.trail.actions import record
 
 
 @work(AUDIT, title="读取并审核年度报告")
@@ -41,6 +42,7 @@ def audit_file(job: Progress) -> dict[str, int]:
             _store(file, part, content, findings["findings"])
         file.reports.filter(part__gt=len(result), published_at=None).delete()
         ReportFile.objects.filter(pk=file.pk).update(problem="", notes=result[0][1]["notes"])
+        record(None, "audit_report", file, f"读取并审核“{file}”", organ=file.organ)
     return {"reports": len(result), "findings": sum(len(findings["findings"]) for _, findings in result)}
 
 

@@ -20,7 +20,7 @@ class Bucket(NamedTuple):
 class AddressRate(BaseThrottle):
     """``burst`` requests at once from one address, then ``per_second`` in the long run.
 
-    The buckets are in Django's default cache: where that is one of each process, every process counts for itself.
+    The buckets are in the cache that all processes share, so that these count together.
     """
 
     def __init__(self, burst: int = 120, per_second: float = 4) -> None:

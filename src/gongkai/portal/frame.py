@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from gongkai.organs.models import Organ
@@ -35,6 +36,7 @@ def page(request: HttpRequest, template: str, context: Mapping[str, object], sta
     return render(request, template, {**frame, **context}, status=status)
 
 
+@csrf_exempt  # changes nothing but how the visitor's own browser shows pages, which can so be the same for all
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
     """Keep the reader's choice and go back to the page."""

@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from gongkai.portal.cache import for_everybody
 from gongkai.portal.columns import organ_column, organ_part
 from gongkai.portal.feeds import SITEMAPS, NewestReports
 from gongkai.portal.frame import preferences
@@ -11,16 +12,16 @@ from gongkai.portal.organs import organs, search_page
 from gongkai.portal.reports import report_download, report_page, reports
 
 urlpatterns = [
-    path("", home, name="home"),
+    path("", for_everybody(home), name="home"),
     path("search/", search_page, name="search"),
-    path("organs/", organs, name="organs"),
-    path("reports/", reports, name="reports"),
-    path("o/<slug:slug>/", organ_column, name="organ"),
-    path("o/<slug:slug>/feed/", NewestReports(), name="organ_feed"),
-    path("o/<slug:slug>/reports/<int:year>/", report_page, name="report"),
-    path("o/<slug:slug>/reports/<int:year>.<str:format>", report_download, name="report_download"),
-    path("o/<slug:slug>/<slug:part>/", organ_part, name="organ_part"),
-    path("feed/", NewestReports(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("organs/", for_everybody(organs), name="organs"),
+    path("reports/", for_everybody(reports), name="reports"),
+    path("o/<slug:slug>/", for_everybody(organ_column), name="organ"),
+    path("o/<slug:slug>/feed/", for_everybody(NewestReports()), name="organ_feed"),
+    path("o/<slug:slug>/reports/<int:year>/", for_everybody(report_page), name="report"),
+    path("o/<slug:slug>/reports/<int:year>.<str:format>", for_everybody(report_download), name="report_download"),
+    path("o/<slug:slug>/<slug:part>/", for_everybody(organ_part), name="organ_part"),
+    path("feed/", for_everybody(NewestReports()), name="feed"),
+    path("sitemap.xml", for_everybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("preferences/", preferences, name="preferences"),
 ]

@@ -130,11 +130,11 @@ class PasswordFirst:
 def note_login(sender: object, request: HttpRequest | None, user: Person, **_: object) -> None:
     """Leave the trace of a login."""
     how = "单点登录" if request and SINGLE_SIGN_ON in request.session else "登录"
-    record(user, "log_in", user, how, data={"from": client_address(request)} if request else {})
+    record(user, "log_in", user, how, data={"from": client_address(request)} if request else {}, public=False)
 
 
 @transaction.atomic
 def note_logout(sender: object, request: HttpRequest | None, user: Person | None, **_: object) -> None:
     """Leave the trace of a logout."""
     if user is not None:
-        record(user, "log_out", user, "退出登录")
+        record(user, "log_out", user, "退出登录", public=False)

@@ -60,6 +60,13 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "",
             "上传文件的对象存储，例如 s3://访问编号:密钥@桶?endpoint=https://主机&region=区域；空则存在数据目录",
         ),
+        Setting(
+            "CACHE_URL",
+            "str",
+            "",
+            "各进程共用的计数（例如接口限速）存在哪里，例如 redis://主机:6379/0；空则存在数据目录的文件里。"
+            "网站分在几台机器上时须用 Redis，另装 gongkai[redis]",
+        ),
         Setting("UPLOAD_LIMIT_MB", "int", 64, "上传文件的大小上限（MB）"),
     ),
     "后台任务": (
@@ -139,8 +146,9 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         return config
     folder.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "gongkai.project.sqlite",
         "NAME": folder / "gongkai.sqlite3",
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

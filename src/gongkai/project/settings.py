@@ -3,6 +3,7 @@
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from gongkai.project.caches import caches
 from gongkai.project.environment import SETTINGS, data_dir, database, get, https, production, proxies, refusals
 from gongkai.project.headers import DESK_POLICY, POLICY
 from gongkai.project.logs import logging_config
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gongkai.project.logs.AccessLog",
     "gongkai.project.probes.Probes",
+    "gongkai.portal.cache.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "gongkai.project.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -101,6 +103,7 @@ TEMPLATES = [
 
 
 DATABASES = {"default": database(get("DATABASE_URL"), data_dir())}
+CACHES = caches(get("CACHE_URL"), data_dir())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organs.Person"

@@ -41,7 +41,7 @@ class Actor(Protocol):
         """How they sign."""
 
 
-def record(
+def record(  # noqa: PLR0913  (what a trace consists of)
     actor: Actor | None,
     act: str,
     on: models.Model,
@@ -50,12 +50,14 @@ def record(
     organ: models.Model | None = None,
     reason: str = "",
     data: Mapping[str, Any] | None = None,
+    public: bool = True,
 ) -> Entry:
     """Append an entry to the chain, within the transaction of the act it records.
 
     ``act`` names the act in the code's words (``rename_organ``), ``summary`` says it in a sentence without personal
-    data, ``data`` holds what changed as JSON. ``organ`` is the body the record belongs to. Raises ``RuntimeError``
-    outside a transaction: an act without its trace must not be possible.
+    data, ``data`` holds what changed as JSON. ``organ`` is the body the record belongs to. ``public=False``
+    says that no page which everybody sees can change by the act; others are made again after it. Raises
+    ``RuntimeError`` outside a transaction: an act without its trace must not be possible.
     """
     head = _locked_head()
     entry = Entry(
@@ -75,7 +77,8 @@ def record(
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
     head.number, head.digest = entry.number, entry.digest
-    head.save(update_fields=["number", "digest"])
+    head.public = entry.digest if public else head.public
+    head.save(update_fields=["number", "digest", "public"])
     return entry
 
 

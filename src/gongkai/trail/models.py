@@ -47,10 +47,14 @@ class Entry(models.Model):
 
 
 class Head(models.Model):
-    """The one row that says where the chain ends; it is locked while an entry is added, so that numbers have no gap."""
+    """The one row that says where the chain ends; it is locked while an entry is added, so that numbers have no gap.
+
+    ``public`` is the digest of the last act that may have changed what everybody sees.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
+    public = models.CharField(max_length=64, default="")
 
     class Meta:
         verbose_name = "留痕链尾"

@@ -1,5 +1,6 @@
 """What is asked of the trail."""
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from gongkai.trail.chain import Break, breaks
@@ -36,6 +37,20 @@ def search(
     if until:
         entries = entries.filter(at__date__lte=until)
     return entries
+
+
+def public_version() -> str:
+    """A text that is another one after every act that may have changed what everybody sees.
+
+    Asked at every request for a page, hence in plain SQL: the query takes a tenth of the time that building it takes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_PUBLIC_VERSION)
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+_PUBLIC_VERSION = f"SELECT public FROM {Head._meta.db_table} WHERE id = 1"  # noqa: S608  (a name of ours)
 
 
 def broken() -> list[Break]:

@@ -27,7 +27,7 @@ def create_person(actor: Person | None, username: str, name: str, password: str,
     person.set_password(password)
     person.full_clean()
     person.save()
-    record(actor, "create_person", person, f"新增人员“{username}”", organ=organ)
+    record(actor, "create_person", person, f"新增人员“{username}”", organ=organ, public=False)
     return person
 
 
@@ -40,7 +40,13 @@ def appoint(actor: Person | None, person: Person, organ: Organ, role: Role, sinc
     post.full_clean()
     post.save()
     record(
-        actor, "appoint", post, f"“{person.username}”任“{organ}”{role.label}", organ=organ, data={"since": str(since)}
+        actor,
+        "appoint",
+        post,
+        f"“{person.username}”任“{organ}”{role.label}",
+        organ=organ,
+        data={"since": str(since)},
+        public=False,
     )
     return post
 
@@ -61,6 +67,7 @@ def dismiss(actor: Person, post: Post, until: dt.date, reason: str) -> Post:
         organ=post.organ,
         reason=reason,
         data={"until": str(until)},
+        public=False,
     )
     return post
 
@@ -78,7 +85,9 @@ def update_person(actor: Person, person: Person, fields: Mapping[str, str]) -> P
     person.clean_fields(exclude=[f.name for f in Person._meta.fields if f.name not in changed])
     person.save(update_fields=changed)
     labels = "、".join(PERSONAL_FIELDS[name] for name in changed) or "（没有改动）"
-    record(actor, "update_person", person, f"修改人员“{person.username}”的{labels}", organ=organ_of(person))
+    record(
+        actor, "update_person", person, f"修改人员“{person.username}”的{labels}", organ=organ_of(person), public=False
+    )
     return person
 
 
@@ -88,7 +97,7 @@ def change_password(person: Person, password: str, how: str = "修改密码") ->
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
-    record(person, "change_password", person, how, organ=organ_of(person))
+    record(person, "change_password", person, how, organ=organ_of(person), public=False)
     return person
 
 
@@ -101,7 +110,14 @@ def offer_password(actor: Person, person: Person) -> str:
     require_over(actor, Act.MANAGE_PEOPLE, person, timezone.localdate())
     if not person.is_active:
         raise ValidationError("这个账号已停用，请先恢复账号。")
-    record(actor, "offer_password", person, f"为“{person.username}”开出设置密码的链接", organ=organ_of(person))
+    record(
+        actor,
+        "offer_password",
+        person,
+        f"为“{person.username}”开出设置密码的链接",
+        organ=organ_of(person),
+        public=False,
+    )
     return str(default_token_generator.make_token(person))
 
 
@@ -117,7 +133,15 @@ def close_account(actor: Person, person: Person, reason: str) -> Person:
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     person.tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
-    record(actor, "close_account", person, f"停用“{person.username}”的账号", organ=organ_of(person), reason=reason)
+    record(
+        actor,
+        "close_account",
+        person,
+        f"停用“{person.username}”的账号",
+        organ=organ_of(person),
+        reason=reason,
+        public=False,
+    )
     return person
 
 
@@ -129,7 +153,15 @@ def reopen_account(actor: Person, person: Person, reason: str) -> Person:
         raise ValidationError("这个账号没有停用。")
     person.is_active = True
     person.save(update_fields=["is_active"])
-    record(actor, "reopen_account", person, f"恢复“{person.username}”的账号", organ=organ_of(person), reason=reason)
+    record(
+        actor,
+        "reopen_account",
+        person,
+        f"恢复“{person.username}”的账号",
+        organ=organ_of(person),
+        reason=reason,
+        public=False,
+    )
     return person
 
 

@@ -55,7 +55,7 @@ def issue_token(person: Person, name: str, acts: Collection[Act], expires_on: dt
     token.full_clean()
     token.save()
     data = {"acts": kept, "expires_on": str(expires_on)}
-    record(person, "issue_token", token, f"建立令牌“{name}”", organ=organ_of(person), data=data)
+    record(person, "issue_token", token, f"建立令牌“{name}”", organ=organ_of(person), data=data, public=False)
     return token, secret
 
 
@@ -67,7 +67,7 @@ def revoke_token(person: Person, token: Token) -> Token:
     if token.revoked_at is None:
         token.revoked_at = timezone.now()
         token.save(update_fields=["revoked_at"])
-        record(person, "revoke_token", token, f"作废令牌“{token}”", organ=organ_of(person))
+        record(person, "revoke_token", token, f"作废令牌“{token}”", organ=organ_of(person), public=False)
     return token
 
 
