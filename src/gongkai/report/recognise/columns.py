@@ -27,7 +27,7 @@ class Columns(msgspec.Struct):
     ``names`` are the keys that its head names, in the order printed; all keys of the form where the head is
     incomplete or missing. ``at`` maps grid columns to keys where the head stands in the grid. ``start`` says where the
     figures of a row begin when some are blank, and is ``None`` where no such rule fits the table. ``proven`` says that
-    other rows add up under it, so that a row with a blank between its figures need not.
+    rows with blanks between their figures add up under it, so that others need not.
     """
 
     names: tuple[str, ...]
@@ -75,7 +75,7 @@ class Columns(msgspec.Struct):
             elif token.cell.state is not CellState.BLANK:
                 return None
         values = [placed[key].cell.value or 0 if key in placed else 0 for key in self.names]
-        return placed if sum(values[:-1]) == values[-1] or (self.proven and has_gap(row)) else None
+        return placed if self.proven or sum(values[:-1]) == values[-1] else None
 
 
 def _spans(row: RawRow, names: tuple[str, ...]) -> bool:
@@ -87,6 +87,11 @@ def has_gap(row: RawRow) -> bool:
     """Whether a blank stands between two figures of the row: its cells are in their places, none was dropped."""
     columns = [token.column for token in row.values]
     return bool(columns) and columns[0] >= 0 and columns[-1] - columns[0] >= len(columns)
+
+
+def behind_blank(row: RawRow) -> bool:
+    """Whether a blank cell stands before a figure of the row."""
+    return bool(row.values) and row.slots[: len(row.values)] != row.values
 
 
 _MOST_MISFITS = 2
@@ -102,7 +107,8 @@ def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str,
     names = printed if _complete(printed, keys) or _one_lost(printed, keys, rows) else keys
     columns = Columns(names, at if set(at.values()) == set(names) else {})
     columns.start = _start(columns, rows)
-    columns.proven = columns.start is not None and _proofs(columns, rows, columns.start) > _MOST_MISFITS
+    if columns.start:
+        columns.proven = _proofs(columns, [row for row in rows if has_gap(row)], columns.start) > _MOST_MISFITS
     return columns
 
 
@@ -118,12 +124,12 @@ def _start(columns: Columns, rows: Sequence[RawRow]) -> Start | None:
     rules += [Start(behind=behind)] if behind is not None else []
     if not full and _same_number_lost(gapped):
         return None  # the same number is missing from every row: a column was lost, no blank stands for it
-    if full and _contiguous(columns.at) and first == min(columns.at):
-        rules = rules[:1]
-    if not full:
-        rules = [Start(behind=1), *([Start(column=min(columns.at))] if columns.at else [])]
-    if not full and _contiguous(columns.at) and all(columns.from_start(row, rules[-1]) for row in gapped):
-        return rules[-1]
+    if _contiguous(columns.at) and (not full or first == min(columns.at)):
+        rules = [Start(column=min(columns.at))]
+        if not full and all(columns.from_start(row, rules[0]) for row in gapped):
+            return rules[0]
+    elif not full:
+        rules = [Start(behind=1)]
     misfits = {rule: sum(columns.from_start(row, rule) is None for row in gapped) for rule in rules}
     fitting = [rule for rule, count in misfits.items() if count <= min(_MOST_MISFITS, _proofs(columns, gapped, rule))]
     ways = {tuple(_columns(columns.from_start(row, rule)) for row in gapped) for rule in fitting}

@@ -10,7 +10,7 @@ from gongkai.report.recognise.headings import announced, find_title
 from gongkai.report.recognise.prose import without_table
 from gongkai.report.recognise.reading import Doubt, NotAReport, Reading
 from gongkai.report.recognise.sections import Part, split, unwrap, without_footer
-from gongkai.report.recognise.tables import TableReading, read_table
+from gongkai.report.recognise.tables import Blanks, TableReading, read_table
 from gongkai.text.widths import skeleton
 
 _ONLY_2019 = frozenset(
@@ -46,11 +46,11 @@ def _reading(parts: list[Part], document: Document) -> Reading:
     everything = [block for part in parts for block in part.blocks]
     tables: dict[int, TableReading] = {}
     for number in (3, 2, 4):
-        packed = number != 3 and tables[3].packed
+        blanks = tables[3].blanks if tables else Blanks.UNKNOWN
         own = next((part.blocks for part in parts if part.number == number), None)
-        reading = read_table(number, own, form, packed=packed) if own else None
+        reading = read_table(number, own, form, blanks) if own else None
         if reading is None or reading.span is None:
-            reading = read_table(number, everything, form, packed=packed)
+            reading = read_table(number, everything, form, blanks)
             reading.span = None
         tables[number] = reading
     head = [block for block in parts[0].blocks if isinstance(block, Paragraph)]

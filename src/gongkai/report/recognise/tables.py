@@ -1,5 +1,6 @@
 """The three statutory tables: blocks → cells of the form, with a doubt for every cell that could not be placed."""
 
+import enum
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -10,7 +11,7 @@ from gongkai.report.form import Form, Table
 from gongkai.report.form.schema import table_name
 from gongkai.report.model import Cell, CellState
 from gongkai.report.recognise.align import Match, align
-from gongkai.report.recognise.columns import Placed, columns_of, has_gap
+from gongkai.report.recognise.columns import Columns, Placed, behind_blank, columns_of, has_gap
 from gongkai.report.recognise.labels import vocabulary
 from gongkai.report.recognise.packed import Vector, candidates, solve
 from gongkai.report.recognise.reading import Doubt
@@ -20,6 +21,14 @@ from gongkai.report.recognise.values import as_amount, as_count
 UNREADABLE = Cell(state=CellState.UNREADABLE)
 
 
+class Blanks(enum.Enum):
+    """What a file does with blank cells, as its largest table shows."""
+
+    KEPT = "kept"
+    DROPPED = "dropped"
+    UNKNOWN = "unknown"
+
+
 class TableReading(msgspec.Struct):
     """The cells of one table, their places, the doubts, and which of the blocks the table took (first and last)."""
 
@@ -27,15 +36,15 @@ class TableReading(msgspec.Struct):
     places: dict[CellRef, Place]
     doubts: list[Doubt]
     span: tuple[int, int] | None = None
-    packed: bool = False
+    blanks: Blanks = Blanks.UNKNOWN
 
 
-def read_table(number: int, blocks: Sequence[Block], form: Form, *, packed: bool = False) -> TableReading:
+def read_table(number: int, blocks: Sequence[Block], form: Form, blanks: Blanks = Blanks.UNKNOWN) -> TableReading:
     """The table with the number from the blocks of its section.
 
-    ``packed`` says that in this file cells are missing from rows, so that blanks behind figures tell no positions.
+    Where the file drops blank cells, those behind figures tell no positions.
     """
-    reading = _read_requests(blocks, form) if number == 3 else _SMALL[number](blocks, form, packed)
+    reading = _read_requests(blocks, form) if number == 3 else _SMALL[number](blocks, form, blanks)
     missing = tuple(ref for ref in form.table(number).cells() if ref not in reading.cells)
     if not reading.cells:
         reading.doubts = [Doubt(number, (), f"没有找到{table_name(number)}")]
@@ -60,7 +69,7 @@ def _whole(cells: tuple[CellRef, ...], form: Form) -> bool:
 # ── table 2: rows of one to three figures ────────────────────────────────────────────────────────────────────────────
 
 
-def _read_issued(blocks: Sequence[Block], form: Form, packed: bool) -> TableReading:
+def _read_issued(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableReading:
     table = form.table(2)
     matches = align(rows_of(blocks), vocabulary(form, 2))
     reading = TableReading({}, {}, [], _span([match.row for match in matches]))
@@ -68,7 +77,8 @@ def _read_issued(blocks: Sequence[Block], form: Form, packed: bool) -> TableRead
         row = table.row(match.key)
         columns = [column.key for column in table.columns_of(row)]
         tokens = match.row.values
-        if len(tokens) != len(columns) and not (packed and match.row.values):
+        dropped = blanks is Blanks.DROPPED and bool(tokens) and not behind_blank(match.row)
+        if len(tokens) != len(columns) and not dropped:
             tokens = match.row.slots[: len(columns)]
         if match.sure and len(tokens) == len(columns) and set(match.row.values) <= set(tokens):
             for key, token in zip(columns, tokens, strict=True):
@@ -102,19 +112,7 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
         return reading
     keys = tuple(column.key for column in table.columns)
     columns = columns_of(blocks, [match.row for match in matches], keys, words)
-    placed: dict[str, Placed] = {}
-    packed: dict[str, Match] = {}
-    for match in matches:
-        if (found := columns.place(match.row)) is not None:
-            placed[match.key] = found
-        elif match.row.values:
-            packed[match.key] = match
-    if "total" in columns.names and _pushed_left(placed, {match.key: match.row for match in matches}):
-        moved = [match for match in matches if match.key in placed and _lacks_total(placed[match.key])]
-        packed.update({match.key: match for match in moved if match.row.values})
-        for match in moved:
-            del placed[match.key]
-    reading.packed = not all(has_gap(match.row) for match in packed.values())
+    placed, packed, reading.blanks = _places(matches, columns)
     for key, row in placed.items():
         for column, token in row.items():
             _enter(reading, CellRef(3, key, column), token.cell, token.place, as_count)
@@ -123,19 +121,27 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
     return reading
 
 
+def _places(matches: list[Match], columns: Columns) -> tuple[dict[str, Placed], dict[str, Match], Blanks]:
+    """The rows whose figures are in their places, those with figures that are not, and what became of blanks."""
+    tried = {match.key: (match, columns.place(match.row)) for match in matches}
+    placed = {key: found for key, (_, found) in tried.items() if found is not None}
+    packed = {key: match for key, (match, found) in tried.items() if found is None and match.row.values}
+    rows = {match.key: match.row for match in matches}
+    if "total" in columns.names and _pushed_left(placed, rows):
+        moved = {key for key, row in placed.items() if _lacks_total(row)}
+        packed |= {match.key: match for match in matches if match.key in moved and match.row.values}
+        return {key: row for key, row in placed.items() if key not in moved}, packed, Blanks.DROPPED
+    if any(map(has_gap, rows.values())):
+        return placed, packed, Blanks.KEPT
+    return placed, packed, Blanks.DROPPED if packed else Blanks.UNKNOWN
+
+
 def _pushed_left(placed: dict[str, Placed], rows: dict[str, RawRow]) -> bool:
     """Whether blank cells were dropped and what stood behind them moved: a row proves it, or all blanks come last."""
     if any(_moved_left(row) for row in placed.values()):
         return True
     short = [key for key, row in placed.items() if _lacks_total(row) and rows[key].values]
-    return bool(short) and not any(_keeps_blanks(rows[key]) for key in placed)
-
-
-def _keeps_blanks(row: RawRow) -> bool:
-    """Whether a blank stands before a figure of the row."""
-    if has_gap(row):
-        return True
-    return row.exact and bool(row.values) and row.slots[0].cell.state is CellState.BLANK
+    return bool(short) and not any(has_gap(row) or (row.exact and behind_blank(row)) for row in rows.values())
 
 
 def _lacks_total(row: Placed) -> bool:
@@ -215,17 +221,18 @@ def _holds(parts: tuple[CellRef, ...], stated: tuple[CellRef, ...], cells: dict[
 # ── table 4: one line of fifteen ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_courts(blocks: Sequence[Block], form: Form, packed: bool) -> TableReading:
+def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableReading:
     table = form.table(4)
     refs = table.cells()
     printed = rows_of(blocks)
     rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)]
     reading = TableReading({}, {}, [], _span(rows))
-    stated = all(row.exact for row in rows) and not packed
+    stated = all(row.exact for row in rows) and blanks is not Blanks.DROPPED
+    kept = blanks is Blanks.KEPT or (len(rows) == 1 and behind_blank(rows[0]))
     odd = not stated and any(row.lane or any(token.cell.printed for token in row.values) for row in rows)
     for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
-        full = not odd and all(token.cell.state is not CellState.BLANK for token in tokens)
-        if len(tokens) == len(refs) and (full or stated or (not packed and _fits(table, tokens))):
+        full = not odd and (kept or all(token.cell.state is not CellState.BLANK for token in tokens))
+        if len(tokens) == len(refs) and (full or stated or (blanks is not Blanks.DROPPED and _fits(table, tokens))):
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)
             return reading
