@@ -12,6 +12,7 @@ from gongkai.cli.rules import page
 from gongkai.cli.status import Status
 from gongkai.law.index import index
 from gongkai.law.letters import letters
+from gongkai.letters.check import RULES as LETTER_RULES
 from gongkai.letters.fields import DOT, FIELDS, GROUPS, ORDINAL
 from gongkai.letters.wordings import wordings
 from gongkai.project.environment import SECTIONS, Setting
@@ -132,6 +133,12 @@ def _letters() -> Iterator[str]:
     yield "\n## 清单的占位\n\n有几项就印几段；放在表格里，有几项就印几行。\n\n| 占位 | 含义 |\n|---|---|"
     for group, (meaning, _, fields) in GROUPS.items():
         yield f"| {'、'.join(f'「{group}{DOT}{field}」' for field in (ORDINAL, *fields))} | {meaning} |"
+    yield "\n## 合法性检查\n\n文书发出前，照它当时的文字（包括在 Word 里改过的）逐条检查。有“错误”的不能发出，除非有人写明理由负责发出。"
+    yield "\n| 编号 | 程度 | 查什么 | 依据 |\n|---|---|---|---|"
+    for rule in LETTER_RULES:
+        yield f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity.label} | {rule.title} | {rule.source} |"
+    for rule in LETTER_RULES:
+        yield f'\n<a id="{rule.id.lower()}"></a>\n\n### {rule.id} {rule.title}\n\n{rule.page.replace("### ", "#### ")}'
 
 
 def _provisions() -> Iterator[str]:
