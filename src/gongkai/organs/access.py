@@ -27,6 +27,14 @@ class Act(enum.StrEnum):
     UPLOAD_REPORT = "upload_report"
     DECIDE_FINDING = "decide_finding"
     PUBLISH_REPORT = "publish_report"
+    SEE_APPLICATIONS = "see_applications"
+    SEE_REQUESTER = "see_requester"
+    REGISTER_APPLICATION = "register_application"
+    HANDLE_APPLICATION = "handle_application"
+    REVIEW_REPLY = "review_reply"
+    APPROVE_EXTENSION = "approve_extension"
+    SIGN_REPLY = "sign_reply"
+    AMEND_APPLICATION = "amend_application"
 
     @property
     def label(self) -> str:
@@ -44,6 +52,14 @@ _LABELS = {
     Act.UPLOAD_REPORT: "上传年度报告",
     Act.DECIDE_FINDING: "对审核问题作出处理",
     Act.PUBLISH_REPORT: "发布年度报告",
+    Act.SEE_APPLICATIONS: "查看公开申请",
+    Act.SEE_REQUESTER: "查看申请人的个人信息",
+    Act.REGISTER_APPLICATION: "登记公开申请",
+    Act.HANDLE_APPLICATION: "办理公开申请",
+    Act.REVIEW_REPLY: "审核答复",
+    Act.APPROVE_EXTENSION: "批准延长答复期限",
+    Act.SIGN_REPLY: "签发答复",
+    Act.AMEND_APPLICATION: "更正申请的办理记录",
 }
 
 
@@ -54,28 +70,46 @@ class Reach(enum.Enum):
     BENEATH = "beneath"
 
 
-_WORK = {Act.USE_DESK: Reach.OWN, Act.SEE_REPORTS: Reach.OWN}
+_WORK = {Act.USE_DESK: Reach.OWN, Act.SEE_REPORTS: Reach.OWN, Act.SEE_APPLICATIONS: Reach.OWN}
+_REVIEW = {**_WORK, Act.REVIEW_REPLY: Reach.OWN}
 GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
     Role.OFFICER: {
         **_WORK,
         Act.EDIT_COLUMN: Reach.OWN,
         Act.UPLOAD_REPORT: Reach.OWN,
         Act.DECIDE_FINDING: Reach.OWN,
+        Act.SEE_REQUESTER: Reach.OWN,
+        Act.REGISTER_APPLICATION: Reach.OWN,
+        Act.HANDLE_APPLICATION: Reach.OWN,
+        Act.AMEND_APPLICATION: Reach.OWN,
     },
-    Role.HANDLER: _WORK,
-    Role.REVIEWER_1: _WORK,
-    Role.REVIEWER_2: _WORK,
-    Role.REVIEWER_3: _WORK,
-    Role.SECRECY_REVIEWER: _WORK,
-    Role.SIGNER: {**_WORK, Act.DECIDE_FINDING: Reach.OWN, Act.PUBLISH_REPORT: Reach.OWN},
+    Role.HANDLER: {**_WORK, Act.HANDLE_APPLICATION: Reach.OWN},
+    Role.REVIEWER_1: _REVIEW,
+    Role.REVIEWER_2: _REVIEW,
+    Role.REVIEWER_3: _REVIEW,
+    Role.SECRECY_REVIEWER: _REVIEW,
+    Role.SIGNER: {
+        **_WORK,
+        Act.DECIDE_FINDING: Reach.OWN,
+        Act.PUBLISH_REPORT: Reach.OWN,
+        Act.SEE_REQUESTER: Reach.OWN,
+        Act.APPROVE_EXTENSION: Reach.OWN,
+        Act.SIGN_REPLY: Reach.OWN,
+    },
     Role.SUPERVISOR: {
         Act.USE_DESK: Reach.BENEATH,
         Act.SEE_REPORTS: Reach.BENEATH,
         Act.UPLOAD_REPORT: Reach.BENEATH,
         Act.DECIDE_FINDING: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
+        Act.SEE_APPLICATIONS: Reach.BENEATH,
     },
-    Role.AUDITOR: {Act.USE_DESK: Reach.BENEATH, Act.SEE_REPORTS: Reach.BENEATH, Act.SEE_TRAIL: Reach.BENEATH},
+    Role.AUDITOR: {
+        Act.USE_DESK: Reach.BENEATH,
+        Act.SEE_REPORTS: Reach.BENEATH,
+        Act.SEE_TRAIL: Reach.BENEATH,
+        Act.SEE_APPLICATIONS: Reach.BENEATH,
+    },
     Role.ADMINISTRATOR: {
         Act.USE_DESK: Reach.BENEATH,
         Act.MANAGE_ORGANS: Reach.BENEATH,

@@ -19,6 +19,7 @@ _SINGLE_SIGN_ON = bool(get("OIDC_ISSUER"))
 
 BASE_URL = get("SITE_URL")
 SECRET_KEY = get("SECRET_KEY") or _DEVELOPMENT_KEY
+DATA_KEYS = get("DATA_KEYS")
 DEBUG = get("DEBUG")
 ALLOWED_HOSTS = get("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "gongkai.project",
     "gongkai.trail",
     "gongkai.organs",
+    "gongkai.applications",
     "gongkai.jobs",
     "gongkai.annual",
     "gongkai.ui",

@@ -1,0 +1,154 @@
+"""The way of every act: right, law, event, cached fold and trail, in one transaction."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.applications import clock
+from gongkai.applications.facts import Fact, name_of, step_of
+from gongkai.applications.fold import Case, NotAllowed, fold
+from gongkai.applications.models import Application, CaseFile, Event
+from gongkai.law.calendar import Calendar
+from gongkai.organs.access import Act, Refused, require
+from gongkai.organs.models import Organ, Person
+from gongkai.trail.actions import record
+
+BY = {
+    "requester": Act.HANDLE_APPLICATION,
+    "clerk": Act.HANDLE_APPLICATION,
+    "foi_unit": Act.HANDLE_APPLICATION,
+    "third_party": Act.HANDLE_APPLICATION,
+    "other_organ": Act.HANDLE_APPLICATION,
+    "review_or_court": Act.HANDLE_APPLICATION,
+    "foi_unit_head": Act.APPROVE_EXTENSION,
+    "leader": Act.SIGN_REPLY,
+}
+"""Who takes a step by the law's table → the right that whoever records it needs."""
+NOTED_BY = {
+    "joint_review": Act.REVIEW_REPLY,
+    "legality_check": Act.REVIEW_REPLY,
+    "amend": Act.AMEND_APPLICATION,
+}
+"""Notes that need another right than handling."""
+CACHED = (
+    *("status", "received_on", "due_on", "provisional", "waits_until", "extended", "corrected", "outcome"),
+    *("replied_on", "closed_on", "counted", "counted_on", "row", "in_time", "days_taken"),
+)
+
+
+@transaction.atomic
+def take(
+    actor: Person | None, application: Application, kind: str, on: dt.date, reason: str = "", **data: Any
+) -> Application:
+    """Take a step, or note something, on a day. The same once more changes nothing: a form may be sent twice.
+
+    ``data`` is kept with the event (days as ``date``, files as :class:`CaseFile`); empty values are left out.
+    """
+    permit(actor, application.organ, kind)
+    locked = lock(application)
+    if on > timezone.localdate():
+        raise ValidationError(f"“{name_of(kind)}”的日期{on}还没有到。")
+    plain = {name: _plain(locked, value) for name, value in data.items() if value not in (None, "", [], {})}
+    facts = locked.facts
+    last = facts[-1] if facts else None
+    if last and (last.kind, last.on, last.data) == (kind, on, plain):
+        return locked
+    return append(actor, locked, facts, Fact(len(facts) + 1, kind, on, plain), reason)
+
+
+def append(actor: Person | None, locked: Application, facts: list[Fact], fact: Fact, reason: str = "") -> Application:
+    """Add a fact to a locked application whose facts are known, without asking for a right."""
+    cache(locked, folded([*facts, fact]))
+    Event.objects.create(
+        application=locked,
+        number=fact.number,
+        kind=fact.kind,
+        on=fact.on,
+        at=timezone.now(),
+        by=actor,
+        reason=reason,
+        data=fact.data,
+    )
+    locked.save()
+    locked.__dict__.pop("_prefetched_objects_cache", None)
+    summary = f"申请{locked}：{name_of(fact.kind)}"
+    trace = {"event": fact.number, "on": fact.on.isoformat()}
+    record(actor, fact.kind, locked, summary, organ=locked.organ, reason=reason, data=trace)
+    return locked
+
+
+def lock(application: Application) -> Application:
+    """The application as it is now, its row locked until the end of the transaction."""
+    return Application.objects.select_for_update(of=("self",)).select_related("organ").get(pk=application.pk)
+
+
+def permit(actor: Person | None, organ: Organ, kind: str) -> None:
+    """Raise :class:`~gongkai.organs.access.Refused` where the actor may not record a fact of the kind."""
+    step = step_of(kind)
+    if actor is None:
+        if step is None or step.by != "requester":
+            raise Refused(f"“{name_of(kind)}”由机关工作人员进行。")
+        return
+    require(actor, BY[step.by] if step else NOTED_BY.get(kind, Act.HANDLE_APPLICATION), organ, timezone.localdate())
+
+
+def folded(facts: list[Fact]) -> Case:
+    """The case; what the law does not allow becomes a message to the person."""
+    try:
+        return fold(facts)
+    except NotAllowed as error:
+        raise ValidationError(str(error)) from error
+
+
+def case_of(application: Application) -> Case:
+    """The application's case as it is now."""
+    return fold(application.facts)
+
+
+def calendar_of(organ: Organ) -> Calendar:
+    """Working days where the organ is."""
+    return Calendar(organ.region[:6])
+
+
+def cache(application: Application, case: Case) -> None:
+    """Repeat the case in the columns of the application."""
+    for name, value in columns(case, calendar_of(application.organ)).items():
+        setattr(application, name, value)
+
+
+def columns(case: Case, calendar: Calendar) -> Mapping[str, Any]:
+    """The values of the columns ``CACHED`` for a case."""
+    due = clock.due(case, calendar)
+    counted = case.first or case
+    answered = counted if case.first and counted.decision and counted.received_on else None
+    by = clock.due_on(answered, calendar) if answered else None
+    return {
+        "status": case.status,
+        "received_on": case.received_on,
+        "due_on": due.on if due else None,
+        "provisional": due.provisional if due else False,
+        "waits_until": case.waits_until,
+        "extended": "extend" in counted.taken,
+        "corrected": "request_correction" in counted.taken,
+        "outcome": case.outcome,
+        "replied_on": case.replied_on,
+        "closed_on": case.closed_on,
+        "counted": case.counts,
+        "counted_on": counted.closed_on if case.received_on else None,
+        "row": counted.row if case.first and case.received_on else "",
+        "in_time": answered.closed_on <= by if answered and answered.closed_on and by else None,
+        "days_taken": clock.days_taken(answered, calendar) if answered else None,
+    }
+
+
+def _plain(application: Application, value: Any) -> Any:
+    """The value as JSON; a file must be one of the case."""
+    if isinstance(value, CaseFile):
+        if value.application_id != application.pk:
+            raise ValidationError("文件不属于这件申请。")
+        return value.pk
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,169 @@
+"""What is asked of applications: by officers for their work, by requesters with their code."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+
+from gongkai.applications.clock import Light, soon
+from gongkai.applications.facts import ENDED
+from gongkai.applications.models import Application, Party
+from gongkai.applications.people import Particulars
+from gongkai.law.calendar import NATIONAL
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.models import Organ, Person
+from gongkai.vault.keyring import keyring
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; what is left out narrows nothing. Days include both ends.
+
+    ``beneath`` is an organ with all below it; ``light`` is how pressing, of open applications.
+    """
+
+    organ: Organ | None = None
+    beneath: Organ | None = None
+    statuses: Sequence[str] = ()
+    open: bool | None = None
+    light: Light | None = None
+    handler: Person | None = None
+    unassigned: bool = False
+    outcomes: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    channels: Sequence[str] = ()
+    received_since: dt.date | None = None
+    received_until: dt.date | None = None
+    due_since: dt.date | None = None
+    due_until: dt.date | None = None
+    closed_since: dt.date | None = None
+    closed_until: dt.date | None = None
+    words: str = ""
+
+
+def applications_for(person: Person | None, on: dt.date) -> QuerySet[Application]:
+    """The applications that the person may see on the day, newest first; without particulars of people."""
+    visible = organs_for(person, Act.SEE_APPLICATIONS, on)
+    return Application.objects.filter(organ__in=visible).select_related("organ", "handler")
+
+
+def narrowed(applications: QuerySet[Application], filters: Filters, on: dt.date) -> QuerySet[Application]:
+    """The applications that pass the filters, each with its ``light`` on the day."""
+    within = Q()
+    for name, value in _conditions(filters).items():
+        within &= Q(**{name: value}) if value not in (None, (), "") else Q()
+    if filters.open is not None:
+        ended = Q(status__in=ENDED)
+        within &= ~ended if filters.open else ended
+    if filters.unassigned:
+        within &= Q(handler=None)
+    if filters.words:
+        within &= Q(content__icontains=filters.words) | Q(number__icontains=filters.words)
+    lit = with_light(applications.filter(within), on)
+    return lit.exclude(status__in=ENDED).filter(Q(light=filters.light)) if filters.light else lit
+
+
+def with_light(applications: QuerySet[Application], on: dt.date) -> QuerySet[Application]:
+    """Each with its ``light`` on the day, by national holidays; ended ones are green."""
+    running = ~Q(status__in=ENDED)
+    return applications.annotate(
+        light=Case(
+            When(running & Q(due_on__lt=on), then=Value(Light.RED.value)),
+            When(running & Q(due_on__lte=soon(on, NATIONAL)), then=Value(Light.YELLOW.value)),
+            default=Value(Light.GREEN.value),
+            output_field=CharField(),
+        )
+    )
+
+
+def by_urgency(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those due first at the top; those without a due day after them."""
+    return applications.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def open_in(organs: QuerySet[Organ]) -> QuerySet[Application]:
+    """The applications of the organs with which somebody still has something to do."""
+    return Application.objects.filter(organ__in=organs).exclude(status__in=ENDED)
+
+
+def overdue(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:
+    """The open applications whose due day is over."""
+    return open_in(organs).filter(due_on__lt=on)
+
+
+def lapsed(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:
+    """The applications whose requester let the time for correction or payment go by: they can be closed."""
+    return Application.objects.filter(organ__in=organs, status__in=("correcting", "paying"), waits_until__lt=on)
+
+
+def unconfirmed(organs: QuerySet[Organ]) -> QuerySet[Application]:
+    """The applications that arrived and wait to be confirmed with the requester."""
+    return Application.objects.filter(organ__in=organs, status="submitted")
+
+
+def carried_over(applications: QuerySet[Application], year: int) -> QuerySet[Application]:
+    """The applications that the report for the year carries out, as the record now stands."""
+    end = dt.date(year, 12, 31)
+    unfinished = Q(counted_on=None) | Q(counted_on__gt=end)
+    return applications.filter(unfinished, counted=True, received_on__lte=end)
+
+
+def by_code(organ: Organ | None, number: str, code: str) -> Application | None:
+    """The application that its requester asks for; ``None`` where number and code do not belong together."""
+    marks = keyring().indexes(code, "code")
+    parties = Party.objects.filter(role=Party.Role.REQUESTER, code_index__in=marks, application__number=number.strip())
+    if organ is not None:
+        parties = parties.filter(application__organ=organ)
+    party = parties.select_related("application__organ").first()
+    return party.application if party else None
+
+
+def of_requester(applications: QuerySet[Application], who: Particulars) -> QuerySet[Application]:
+    """The applications among these of the same requester, by proof of identity or by name; nothing is unsealed."""
+    ring = keyring()
+    same = Q(parties__name_index__in=ring.indexes(who.name, "name"))
+    if who.identity:
+        same |= Q(parties__identity_index__in=ring.indexes(who.identity, "identity"))
+    return applications.filter(same, parties__role=Party.Role.REQUESTER).distinct()
+
+
+def of_same_requester(application: Application) -> QuerySet[Application]:
+    """The organ's applications of the same requester, the application itself among them."""
+    party = application.parties.get(role=Party.Role.REQUESTER)
+    same = Q(parties__name_index=party.name_index)
+    if party.identity_index:
+        same = Q(parties__identity_index=party.identity_index)
+    beside = Application.objects.filter(organ=application.organ_id)
+    return beside.filter(same, parties__role=Party.Role.REQUESTER).distinct()
+
+
+def volume_in_month(application: Application) -> int:
+    """How many applications of the requester the organ received in the application's calendar month: the fee's measure."""
+    on = application.received_on
+    if on is None:
+        return 0
+    return of_same_requester(application).filter(received_on__year=on.year, received_on__month=on.month).count()
+
+
+def duplicates(application: Application) -> QuerySet[Application]:
+    """Others of the same requester that ask for the same in the same words."""
+    return of_same_requester(application).filter(content=application.content).exclude(pk=application.pk)
+
+
+def _conditions(filters: Filters) -> dict[str, object]:
+    return {
+        "organ": filters.organ,
+        "organ__path__startswith": filters.beneath and filters.beneath.path,
+        "status__in": tuple(filters.statuses),
+        "handler": filters.handler,
+        "outcome__in": tuple(filters.outcomes),
+        "requester_kind__in": tuple(filters.kinds),
+        "channel__in": tuple(filters.channels),
+        "received_on__gte": filters.received_since,
+        "received_on__lte": filters.received_until,
+        "due_on__gte": filters.due_since,
+        "due_on__lte": filters.due_until,
+        "closed_on__gte": filters.closed_since,
+        "closed_on__lte": filters.closed_until,
+    }
