@@ -31,4 +31,4 @@ def test_an_identical_application_is_merged_and_keeps_its_number(office: Office,
     merged = intake.merge(office.officer, second, lead, second.received_on)  # type: ignore[arg-type]
     assert (merged.status, merged.row, merged.merged_into) == ("closed", "closed.other", lead)
     assert Application.objects.get(pk=lead.pk).status == "handling"
-    assert merged.number == "〔2026〕第2号"
+    assert merged.number == "county-office办公室公开〔2026〕第2号"

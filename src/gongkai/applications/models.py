@@ -11,11 +11,10 @@ from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import procedure
 from gongkai.law.receipt import channels
 from gongkai.law.requesters import requesters
+from gongkai.letters.numbering import DEFAULT, Number, Numbering
 from gongkai.organs.models import Organ
 from gongkai.vault import files
 from gongkai.vault.models import SealedRecord
-
-TEMPLATE = "〔{year}〕第{serial}号"
 
 
 class Register(models.Model):
@@ -26,7 +25,7 @@ class Register(models.Model):
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="registers", verbose_name="机关")
     year = models.PositiveSmallIntegerField("年度")
-    template = models.CharField("编号格式", max_length=60, default=TEMPLATE)
+    pattern = models.CharField("编号格式", max_length=60, default=DEFAULT)
     last = models.PositiveIntegerField("最后一号", default=0)
 
     class Meta:
@@ -39,7 +38,8 @@ class Register(models.Model):
 
     def number(self, serial: int) -> str:
         """A number as it is written."""
-        return self.template.format(year=self.year, serial=serial, organ=self.organ.short_name or self.organ.name)
+        name = self.organ.short_name or self.organ.name
+        return Numbering(self.pattern).write(Number(organ=name, year=self.year, serial=serial))
 
 
 class Carrier(models.TextChoices):
@@ -72,7 +72,7 @@ class Application(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="applications", verbose_name="机关")
     year = models.PositiveSmallIntegerField("登记年度")
     serial = models.PositiveIntegerField("序号")
-    number = models.CharField("编号", max_length=100)
+    number = models.CharField("编号", max_length=150)
     key = models.CharField("提交标识", max_length=64, null=True, editable=False)
 
     channel = models.CharField("渠道", max_length=20)
@@ -254,7 +254,7 @@ class CaseFile(SealedRecord):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="files", verbose_name="申请")
     kind = models.CharField("种类", max_length=40)
-    number = models.CharField("文书编号", max_length=120, blank=True)
+    number = models.CharField("文书编号", max_length=160, blank=True)
     sha256 = models.CharField("摘要", max_length=64)
     size = models.PositiveBigIntegerField("大小")
     content = models.FileField("文件", upload_to=storage_name, max_length=200)
