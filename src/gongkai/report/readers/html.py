@@ -9,7 +9,7 @@ from gongkai.report.document import Document
 from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.mhtml import is_mhtml, pages_of
 from gongkai.report.readers.tables import Item, Line, RawCell, arrange, blocks_of, inner_of, lines_of, unwrap
-from gongkai.report.readers.webpage import lighten, may_hide, parse, source_of, without_hidden
+from gongkai.report.readers.webpage import lighten, parse, source_of, without_hidden
 
 MAX_NESTED_TABLES = 50
 _LEFT_OUT = ("script", "style", "noscript", "template", "nav", "select", "button", "textarea", "input", "svg", "head")
@@ -23,6 +23,7 @@ h3 h4 h5 h6 header hr html iframe legend li main menu ol p pre section summary t
 """
 _INLINE = tuple(_INLINE_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
+_MAY_HIDE = (b"display:none", b"display: none", b"display :", b" hidden")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _PLAIN = frozenset(("p", "div", "br"))
 _TABLE_PARTS = frozenset(("tr", "thead", "tbody", "tfoot", "colgroup", "col"))
@@ -48,17 +49,18 @@ def read(data: bytes) -> Document:
 
 def _read_page(data: bytes) -> tuple[list[Item], int]:
     source = source_of(data)
-    hides = may_hide(source)
-    root = parse(source if hides else lighten(source))
+    lowered = source.lower()
+    hides = any(mark in lowered for mark in _MAY_HIDE)
+    lines = not any(mark in lowered for mark in _PARAGRAPHS)
+    root = parse(source if hides else lighten(source, lines=lines or b"<pre" in lowered))
     if root is None:
         return [], 0
     etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
     if hides:
         root = without_hidden(root)
-    lowered = source.lower()
     images = sum(1 for image in root.iter("img") if not _is_icon(image))
     etree.strip_tags(root, *_INLINE)
-    return _Page(root, lines=not any(mark in lowered for mark in _PARAGRAPHS)).items(), images
+    return _Page(root, lines=lines).items(), images
 
 
 def _is_icon(image: etree._Element) -> bool:

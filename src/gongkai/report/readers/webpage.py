@@ -27,7 +27,8 @@ _IDLE = tuple(
     )
 )
 """What Word and WPS write most of: tags and attributes that a report is read without, and what is read instead."""
-_MAY_HIDE = (b"display:none", b"display: none", b"display :", b" hidden")
+_LAYOUT = ((re.compile(rb">[ \t\r]*\n\s*"), b">"), (re.compile(rb"\n[ \t]*<"), b"<"))
+"""Line breaks beside a tag, with which the source is laid out."""
 _HIDDEN = "//*[@hidden or contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
 _OUT = "left-out"
 
@@ -60,19 +61,14 @@ def as_utf8(data: bytes) -> bytes:
     return min(texts, key=lambda text: text.count("\ufffd")).encode()
 
 
-def may_hide(source: bytes) -> bool:
-    """Whether the page may declare parts of itself as not shown."""
-    lowered = source.lower()
-    return any(mark in lowered for mark in _MAY_HIDE)
+def lighten(source: bytes, *, lines: bool) -> bytes:
+    """The page without what makes no difference to one that hides nothing: tags, attributes, and line breaks beside
+    tags unless the ``lines`` of the source are meant.
 
-
-def lighten(source: bytes) -> bytes:
-    """The page without tags and attributes that make no difference to a page that hides nothing.
-
-    To parse them takes four times as long as to drop them first.
+    To parse all of it takes four times as long as to drop it first.
     """
-    for tag, plain in _IDLE:
-        source = tag.sub(plain, source)
+    for idle, plain in _IDLE if lines else (*_IDLE, *_LAYOUT):
+        source = idle.sub(plain, source)
     return source
 
 
