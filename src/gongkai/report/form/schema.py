@@ -65,6 +65,10 @@ class Table(msgspec.Struct, frozen=True, dict=True):
         """Every cell of the table, in the form's order."""
         return self._cells
 
+    def cells_of(self, row: str) -> dict[str, CellRef]:
+        """The cells of the row with the key, by the key of their column."""
+        return self._cells_of[row]
+
     def row(self, key: str) -> Row:
         """The row with the key; ``KeyError`` where there is none."""
         return self._rows[key]
@@ -75,7 +79,11 @@ class Table(msgspec.Struct, frozen=True, dict=True):
 
     @functools.cached_property
     def _cells(self) -> tuple[CellRef, ...]:
-        return tuple(CellRef(self.number, row.key, c.key) for row in self.rows for c in self.columns_of(row))
+        return tuple(ref for row in self.rows for ref in self._cells_of[row.key].values())
+
+    @functools.cached_property
+    def _cells_of(self) -> dict[str, dict[str, CellRef]]:
+        return {r.key: {c.key: CellRef(self.number, r.key, c.key) for c in self.columns_of(r)} for r in self.rows}
 
     @functools.cached_property
     def _rows(self) -> dict[str, Row]:

@@ -1,5 +1,6 @@
 """Grids and lines → rows: labels and values, before anyone knows which row of the form they are."""
 
+import functools
 import itertools
 import operator
 import re
@@ -175,24 +176,23 @@ def _line_row(line: str, place: Place, item: int) -> Iterator[RawRow]:
     values: list[Token] = []
     lane = 0
     for chunk in _GAP.split(normalise(without_marks(line)).strip()):
-        label, found = _peel(chunk, place)
+        label, found = _peel(chunk)
         if label:
             if values:
                 yield RawRow(tuple(labels), tuple(values), (), item, False, lane=lane)
                 labels, values, lane = [], [], lane + 1
             labels.append(label)
-        values.extend(found)
+        values.extend([Token(value, -1, place) for value in found])
     if labels or values:
         yield RawRow(tuple(labels), tuple(values), (), item, False, lane=lane)
 
 
-def _peel(chunk: str, place: Place) -> tuple[str, list[Token]]:
+@functools.lru_cache(maxsize=8192)
+def _peel(chunk: str) -> tuple[str, tuple[Cell, ...]]:
     """A piece of a line as its label and the values behind it."""
     match = _TRAILING.match(chunk)
     if not match:
         unread = spoilt(chunk) if len(chunk) <= _LONGEST_FIGURE and "年" not in chunk else None
-        return ("", [Token(unread, -1, place)]) if unread else (chunk, [])
-    found = [
-        Token(value, -1, place) for part in _FIGURE.findall(match["values"]) if (value := value_of(part)) is not None
-    ]
-    return match["label"].strip(), found
+        return ("", (unread,)) if unread else (chunk, ())
+    found = [value for part in _FIGURE.findall(match["values"]) if (value := value_of(part)) is not None]
+    return match["label"].strip(), tuple(found)

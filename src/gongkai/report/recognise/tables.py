@@ -75,21 +75,19 @@ def _read_issued(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
     reading = TableReading({}, {}, [], _span([match.row for match in matches]))
     for match in matches:
         row = table.row(match.key)
-        columns = [column.key for column in table.columns_of(row)]
+        columns = table.cells_of(match.key)
         tokens = match.row.values
         dropped = blanks is Blanks.DROPPED and bool(tokens) and not behind_blank(match.row)
         if len(tokens) != len(columns) and not dropped:
             tokens = match.row.slots[: len(columns)]
         if match.sure and len(tokens) == len(columns) and set(match.row.values) <= set(tokens):
-            for key, token in zip(columns, tokens, strict=True):
-                money = row.amount and key == "amount"
-                _enter(reading, CellRef(2, match.key, key), token.cell, token.place, as_amount if money else as_count)
+            for ref, token in zip(columns.values(), tokens, strict=True):
+                money = row.amount and ref.column == "amount"
+                _enter(reading, ref, token.cell, token.place, as_amount if money else as_count)
         elif match.sure and not match.row.values and len(columns) == 1:
-            _enter(reading, CellRef(2, match.key, columns[0]), Cell(), match.row.slots[0].place, as_count)
+            _enter(reading, next(iter(columns.values())), Cell(), match.row.slots[0].place, as_count)
         else:
-            reading.doubts.append(
-                Doubt(2, tuple(CellRef(2, match.key, key) for key in columns), _count_reason(match, len(columns)))
-            )
+            reading.doubts.append(Doubt(2, tuple(columns.values()), _count_reason(match, len(columns))))
     return reading
 
 
@@ -114,9 +112,11 @@ def _read_requests(blocks: Sequence[Block], form: Form) -> TableReading:
     columns = columns_of(blocks, [match.row for match in matches], keys, words)
     placed, packed, reading.blanks = _places(matches, columns)
     for key, row in placed.items():
+        refs = table.cells_of(key)
         for column, token in row.items():
-            _enter(reading, CellRef(3, key, column), token.cell, token.place, as_count)
-    _unpack(reading, table, packed)
+            _enter(reading, refs[column], token.cell, token.place, as_count)
+    if packed:
+        _unpack(reading, table, packed)
     _prove(reading, table, [match.key for match in matches if not match.sure])
     return reading
 
@@ -150,8 +150,10 @@ def _lacks_total(row: Placed) -> bool:
 
 def _moved_left(row: Placed) -> bool:
     """The last figure printed is the sum of those before it and stands not in 总计: cells before it were dropped."""
+    if not _lacks_total(row):
+        return False
     printed = [int(token.cell.value) for token in row.values() if token.cell.value is not None]
-    return _lacks_total(row) and len(printed) > 1 and printed[-1] == sum(printed[:-1]) > 0
+    return len(printed) > 1 and printed[-1] == sum(printed[:-1]) > 0
 
 
 def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> None:
@@ -159,7 +161,7 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
     known: dict[str, Vector] = {}
     for row in table.rows:
         if row.key not in packed:
-            cells = [reading.cells.get(CellRef(3, row.key, key)) for key in keys]
+            cells = [reading.cells.get(ref) for ref in table.cells_of(row.key).values()]
             if any(cell is not None for cell in cells):
                 known[row.key] = tuple(_whole_number(cell) for cell in cells)
     open_rows = {
@@ -175,7 +177,7 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
     solved = solve(table, known, open_rows) if open_rows and all(open_rows.values()) else {}
     for key, match in packed.items():
         left = solved.get(key) or single.get(key) or []
-        refs = tuple(CellRef(3, key, column) for column in keys)
+        refs = tuple(table.cells_of(key).values())
         agreed = [values[0] if len(set(values)) == 1 else None for values in zip(*left, strict=True)] or [None] * len(
             keys
         )
@@ -205,7 +207,7 @@ def _prove(reading: TableReading, table: Table, unsure: list[str]) -> None:
     for key in unsure:
         concerned = [i for i in table.identities if any(c.row == key for c in (*i.parts, *i.stated))]
         if not all(_holds(identity.parts, identity.stated, reading.cells) for identity in concerned):
-            refs = tuple(CellRef(3, key, column.key) for column in table.columns)
+            refs = tuple(table.cells_of(key).values())
             for ref in refs:
                 reading.cells.pop(ref, None)
                 reading.places.pop(ref, None)
@@ -253,7 +255,7 @@ def _fits(table: Table, tokens: list[Token]) -> bool:
 
 
 def _enter(reading: TableReading, ref: CellRef, cell: Cell, place: Place, kind: Callable[[Cell], Cell]) -> None:
-    entered = kind(cell)
+    entered = cell if type(cell.value) is int and not cell.printed and kind is as_count else kind(cell)
     reading.cells[ref] = entered
     reading.places[ref] = place
     if entered.state is CellState.UNREADABLE:
