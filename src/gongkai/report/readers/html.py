@@ -30,6 +30,9 @@ _TABLE_PARTS = frozenset(("tr", "thead", "tbody", "tfoot", "colgroup", "col"))
 _ICON = 100
 """Pixels."""
 _SPAN = re.compile(r"\s*(\d{1,9})")
+_PLAIN_CELL = re.compile(r"<t[dh]([^>]*)>(?:\s*<(?:p|div)[^>]*>([^<]*)</(?:p|div)>\s*|([^<]*))</t[dh]>")
+_EMPTY = re.compile(r"<(t[dh]|p|div)([^>]*)/>")
+_SPANS = re.compile(r' (row|col)span="\s*(\d{1,9})')
 _WIDE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r\n]*(?=[{_WIDE}])")
 """A line break in the source between two wide characters stands for nothing (CSS Text 3, 4.1.3)."""
@@ -102,12 +105,14 @@ class _Page:
         parents: list[etree._Element | None] = []
         strays = self._strays(table)
         for row in self.rows[table]:
-            cells: list[RawCell] = []
-            for cell in row:
-                if cell.tag in ("td", "th"):
-                    cells.append(self._cell(cell))
-                else:
-                    strays += self.done[cell] if cell.tag == "table" else self._content(cell)
+            cells = _plain_row(row)
+            if cells is None:
+                cells = []
+                for cell in row:
+                    if cell.tag in ("td", "th"):
+                        cells.append(self._cell(cell))
+                    else:
+                        strays += self.done[cell] if cell.tag == "table" else self._content(cell)
             rows.append(cells)
             parents.append(row.getparent())
         return strays + unwrap(arrange(rows, _ends(parents)))
@@ -171,6 +176,30 @@ class _Page:
             tidied = _tidy(line)
             if tidied:
                 items.append(Line(tidied, level))
+
+
+def _plain_row(row: etree._Element) -> list[RawCell] | None:
+    """The cells of a row in which each holds text or one paragraph, as most do; ``None`` for any other row.
+
+    The row as the parser writes it is matched as a whole, which takes a third of a walk over its elements.
+    """
+    source: str = etree.tostring(row, encoding="unicode", with_tail=False)
+    if "&" in source:
+        return None
+    if "/>" in source:
+        source = _EMPTY.sub(r"<\1\2></\1>", source)
+    found = _PLAIN_CELL.findall(source)
+    if source.count("<") != 2 * (1 + len(found) + source.count("</p>") + source.count("</div>")):
+        return None
+    return [(_tidy(paragraph or text), *_spans(attributes), None) for attributes, paragraph, text in found]
+
+
+def _spans(attributes: str) -> tuple[int, int]:
+    """Rowspan and colspan."""
+    if "span=" not in attributes:
+        return 1, 1
+    spans = {side: int(span) for side, span in _SPANS.findall(attributes)}
+    return spans.get("row", 1), spans.get("col", 1) or 1
 
 
 def _simple(cell: etree._Element) -> str | None:
