@@ -240,3 +240,15 @@ def test_cells_repeated_without_end_are_refused() -> None:
     cell = '<t:table-cell t:number-columns-repeated="16384"><x:p>1</x:p></t:table-cell>'
     with pytest.raises(Unreadable, match="重复的单元格过多"):
         xlsx.read(ods(f'<t:table-row t:number-rows-repeated="1048576">{cell}</t:table-row>'))
+
+
+def test_a_blank_row_that_is_labelled_like_a_heading_stays_in_its_table() -> None:
+    def write(_: xlsxwriter.Workbook, s: xlsxwriter.worksheet.Worksheet) -> None:
+        for row, label in enumerate(("一、本年新收申请数量", "二、上年结转申请数量")):
+            s.merge_range(row, 0, row, 1, label)
+        s.write_row(0, 2, [5, 5])
+        s.write_row(2, 0, ["三、结果", "（一）予以公开"])
+
+    (table,) = xlsx.read(book(write)).blocks
+    assert isinstance(table, Grid)
+    assert [cell.text for cell in table.cells if cell.row == 1] == ["二、上年结转申请数量", "", ""]

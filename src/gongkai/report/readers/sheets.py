@@ -81,7 +81,7 @@ def _items(rows: list[list[Slot]]) -> Iterator[Item]:
     kinds = _kinds(rows)
     before = _Kind.EMPTY
     for row, kind, after in zip(rows, kinds, [*kinds[1:], _Kind.EMPTY], strict=True):
-        is_text = kind is _Kind.LONE and _is_text(_filled(row)[0], before, after)
+        is_text = kind is _Kind.LONE and _is_text(_filled(row)[0], before, after, len(row))
         if kind in (_Kind.LONE, _Kind.HEAD, _Kind.DATA) and not is_text:
             part.append(row)
         else:
@@ -171,10 +171,13 @@ def _kinds(rows: list[list[Slot]]) -> list[_Kind]:
     return kinds
 
 
-def _is_text(slot: Slot, before: _Kind, after: _Kind) -> bool:
-    """Whether a short text alone in its row is a line of text, by what stands before and after it."""
+def _is_text(slot: Slot, before: _Kind, after: _Kind, cells: int) -> bool:
+    """Whether a short text alone in its row is a line of text, by what stands before and after it.
+
+    A label that spans some of the columns is that of a row, however much it looks like a heading.
+    """
     behind_text = before in (_Kind.EMPTY, _Kind.LONG, _Kind.TEXT)
-    if HEADING.fullmatch(slot.text):
+    if HEADING.fullmatch(slot.text) and not (slot.colspan > 1 and cells > 1 and before is _Kind.DATA):
         return behind_text or after in (_Kind.HEAD, _Kind.LONG)
     if after is _Kind.LONG or (slot.colspan == 1 and before in (_Kind.EMPTY, _Kind.LONG)):
         return True

@@ -25,13 +25,15 @@ class Columns(msgspec.Struct):
     """What the whole table tells about its columns.
 
     ``names`` are the keys that its head names, in the order printed; all keys of the form where the head is
-    incomplete or missing. ``at`` maps grid columns to keys where the head stands in the grid. ``start`` says where the
-    figures of a row begin when some are blank, and is ``None`` where no such rule fits the table. ``proven`` says that
-    rows with blanks between their figures add up under it, so that others need not.
+    incomplete or missing. ``at`` maps grid columns to keys where the head stands in the grid, for the grids with the
+    ordinals ``blocks``: a table cut by a page may go on with more columns or fewer. ``start`` says where the figures
+    of a row begin when some are blank, and is ``None`` where no such rule fits the table. ``proven`` says that rows
+    with blanks between their figures add up under it, so that others need not.
     """
 
     names: tuple[str, ...]
     at: dict[int, str]
+    blocks: frozenset[int] = frozenset()
     start: Start | None = None
     proven: bool = False
 
@@ -39,8 +41,10 @@ class Columns(msgspec.Struct):
         """The row's tokens by column; ``None`` where more than one way is open."""
         if len(row.values) == len(self.names):
             return dict(zip(self.names, row.values, strict=True))
-        if row.exact and len(self.at) == len(self.names) and (placed := self._by_heading(row)):
-            return placed
+        if row.exact and row.item in self.blocks and len(self.at) == len(self.names):
+            placed = self._by_heading(row)
+            if placed:
+                return placed
         if row.exact and len(row.slots) == len(self.names):
             return dict(zip(self.names, row.slots, strict=True))
         if row.label_column < 0 or not row.values:
@@ -100,12 +104,12 @@ _MOST_MISFITS = 2
 
 def columns_of(blocks: Sequence[Block], rows: Sequence[RawRow], keys: tuple[str, ...], words: Vocabulary) -> Columns:
     """The columns of the table that the blocks hold; ``keys`` are those of the form, ``rows`` those recognised."""
-    at, printed, exact = _heading(blocks, words)
-    printed = printed or _named(rows[0].before if rows else (), words)
-    if not exact:  # a head of two lines, flattened, names 总计 before the columns that stand under a group
+    head = _heading(blocks, words)
+    printed = head.names or _named(rows[0].before if rows else (), words)
+    if not head.exact:  # a head of two lines, flattened, names 总计 before the columns that stand under a group
         printed = tuple(key for key in keys if key in printed)
     names = printed if _complete(printed, keys) or _one_lost(printed, keys, rows) else keys
-    columns = Columns(names, at if set(at.values()) == set(names) else {})
+    columns = Columns(names, head.at if set(head.at.values()) == set(names) else {}, head.blocks)
     columns.start = _start(columns, rows)
     if columns.start:
         columns.proven = _proofs(columns, [row for row in rows if has_gap(row)], columns.start) > _MOST_MISFITS
@@ -175,21 +179,33 @@ def _one_lost(printed: tuple[str, ...], keys: tuple[str, ...], rows: Sequence[Ra
     )
 
 
-def _heading(blocks: Sequence[Block], words: Vocabulary) -> tuple[dict[int, str], tuple[str, ...], bool]:
-    """Grid column → key from the first grid that has a head, the keys it names, whether its columns are stated.
+class _Head(msgspec.Struct):
+    """Grid column → key, the keys named, whether the columns are stated, the blocks whose columns are the same ones."""
+
+    at: dict[int, str]
+    names: tuple[str, ...] = ()
+    exact: bool = False
+    blocks: frozenset[int] = frozenset()
+
+
+def _heading(blocks: Sequence[Block], words: Vocabulary) -> _Head:
+    """The head of the first grid that has one; a page break may have cut it in two.
 
     Where two names stand in one column, as in rows pushed to the left, the head tells no columns.
     """
     columns: dict[str, int] = {}
-    for grid in (block for block in blocks if isinstance(block, Grid)):
+    grids = [(item, block) for item, block in enumerate(blocks) if isinstance(block, Grid)]
+    for _, grid in grids:
         figures = _name_columns(grid, words, columns)
         if len(columns) > 2 and (figures or grid.exact):
-            at = dict(sorted((column, key) for key, column in columns.items()))
-            clear = len(at) == len(columns)
-            return (at, tuple(at.values()), grid.exact) if clear else ({}, tuple(columns), False)
+            break
         if grid.exact:
             columns = {}
-    return {}, tuple(columns), False
+    at = dict(sorted((column, key) for key, column in columns.items()))
+    if len(columns) < 3 or len(at) < len(columns):
+        return _Head({}, tuple(columns))
+    same = frozenset(item for item, other in grids if not other.exact or other.width == grid.width)
+    return _Head(at, tuple(at.values()), grid.exact, same)
 
 
 def _name_columns(grid: Grid, words: Vocabulary, columns: dict[str, int]) -> bool:

@@ -227,7 +227,7 @@ def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
     table = form.table(4)
     refs = table.cells()
     printed = rows_of(blocks)
-    rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)]
+    rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)][:1]
     reading = TableReading({}, {}, [], _span(rows))
     stated = all(row.exact for row in rows) and blanks is not Blanks.DROPPED
     kept = blanks is Blanks.KEPT or (len(rows) == 1 and behind_blank(rows[0]))
