@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from gongkai.annual.models import Report
+from gongkai.disclosure.actions.texts import draft_guide
 from gongkai.organs.actions import create_person
 from gongkai.organs.models import Organ, Person, Post, Role
 
@@ -44,6 +45,10 @@ SCREENS = [
     *(Screen(f"reports/files/{{file}}/{part}", READERS, 404) for part in ("", "original/")),
     *(Screen(f"reports/{{foreign}}/{part}", OVERSEERS, 404) for part in ("", "marked/", "audit.json")),
     *(Screen(f"reports/files/{{foreign_file}}/{part}", OVERSEERS, 404) for part in ("", "original/")),
+    Screen("texts/", EVERYONE),
+    Screen("texts/new/", {Role.OFFICER, Role.ADMINISTRATOR}),
+    *(Screen(f"texts/{{text}}/{part}", EVERYONE, 404) for part in ("", "preview/")),
+    *(Screen(f"texts/{{foreign_text}}/{part}", OVERSEERS | KEEPERS, 404) for part in ("", "preview/")),
     Screen("trail/", TRAIL),
     Screen("trail/?export=csv", TRAIL),
     Screen("trail/check/", TRAIL),
@@ -61,6 +66,8 @@ SCREENS = [
 def names(report: Report, foreign: Report) -> dict[str, int]:
     post = Post.objects.get(person__username="officer-office")
     return {
+        "text": draft_guide(post.person, post.organ).pk,
+        "foreign_text": draft_guide(Person.objects.get(username="officer-bureau"), foreign.organ).pk,
         "report": report.pk,
         "file": report.file_id,
         "foreign": foreign.pk,

@@ -35,6 +35,19 @@ ACTS = {
     "decide_finding": "认定审核问题",
     "publish_report": "发布年度报告",
     "withdraw_report": "撤下年度报告",
+    "draft_text": "起草专栏文本",
+    "edit_text": "修改专栏文本",
+    "restore_text": "恢复专栏文本",
+    "publish_text": "发布专栏文本",
+    "withdraw_text": "撤下专栏文本",
+    "draft_document": "起草公开文件",
+    "edit_document": "修改公开文件",
+    "restore_document": "恢复公开文件",
+    "publish_document": "发布公开文件",
+    "withdraw_document": "撤下公开文件",
+    "end_document": "标注废止失效",
+    "attach": "添加附件",
+    "detach": "删去附件",
 }
 """The acts by their names in the chain."""
 

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk import home, organs, people, report_files, report_page, report_upload, succession
+from gongkai.desk import documents, home, organs, people, report_files, report_page, report_upload, succession, texts
+from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.reports import ReportList
+from gongkai.desk.texts import TextDesk, TextList
 from gongkai.desk.trail import Trail, trail_check
 
 REPORTS: list[URLPattern] = [
@@ -34,10 +36,20 @@ ORGANS: list[URLPattern] = [
     path("people/posts/<int:pk>/dismiss/", people.post_dismiss, name="desk_dismiss"),
 ]
 
+DISCLOSURE: list[URLPattern] = [
+    *TextList.addresses("texts/"),
+    path("texts/new/", texts.text_create, name="desk_text_create"),
+    *TextDesk.addresses("texts/"),
+    *DocumentList.addresses("documents/"),
+    path("documents/new/", documents.document_create, name="desk_document_create"),
+    *DocumentDesk.addresses("documents/"),
+]
+
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:kind>/", home.matters_list, name="desk_matters"),
     path("units/", home.units_list, name="desk_units"),
     *REPORTS,
+    *DISCLOSURE,
     *ORGANS,
     *Trail.addresses("trail/"),
     path("trail/check/", trail_check, name="desk_trail_check"),

@@ -30,6 +30,8 @@ class DeskItem(MenuItem):
 
 _MENU = (
     ("年度报告", "desk_reports", "doc-full-inverse", Act.SEE_REPORTS),
+    ("公开文件", "desk_documents", "doc-full", Act.SEE_DOCUMENTS),
+    ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),
     ("人员", "desk_people", "group", Act.MANAGE_PEOPLE),
     ("操作留痕", "desk_trail", "history", Act.SEE_TRAIL),

@@ -18,10 +18,11 @@ class Tier(enum.StrEnum):
 class Duty(Entry, frozen=True, kw_only=True):
     """A kind of information to be published.
 
-    ``tiers`` are values of :class:`Tier`, or ``all`` for every organ; ``rows`` are the rows of table 2 that count it;
-    ``period`` is the clock.
+    ``short`` is its name as a column of a portal. ``tiers`` are values of :class:`Tier`, or ``all`` for every organ;
+    ``rows`` are the rows of table 2 that count it; ``period`` is the clock.
     """
 
+    short: str
     tiers: tuple[str, ...]
     rows: tuple[str, ...] = ()
     period: str = "publication"

@@ -22,7 +22,12 @@ class Act(enum.StrEnum):
     MANAGE_ORGANS = "manage_organs"
     MANAGE_PEOPLE = "manage_people"
     SEE_TRAIL = "see_trail"
+    SEE_COLUMN = "see_column"
     EDIT_COLUMN = "edit_column"
+    PUBLISH_COLUMN = "publish_column"
+    SEE_DOCUMENTS = "see_documents"
+    EDIT_DOCUMENT = "edit_document"
+    PUBLISH_DOCUMENT = "publish_document"
     SEE_REPORTS = "see_reports"
     UPLOAD_REPORT = "upload_report"
     DECIDE_FINDING = "decide_finding"
@@ -47,7 +52,12 @@ _LABELS = {
     Act.MANAGE_ORGANS: "管理机关",
     Act.MANAGE_PEOPLE: "管理人员和岗位",
     Act.SEE_TRAIL: "查看操作留痕",
+    Act.SEE_COLUMN: "查看公开专栏",
     Act.EDIT_COLUMN: "维护公开专栏",
+    Act.PUBLISH_COLUMN: "发布公开专栏",
+    Act.SEE_DOCUMENTS: "查看公开文件",
+    Act.EDIT_DOCUMENT: "起草公开文件",
+    Act.PUBLISH_DOCUMENT: "发布公开文件",
     Act.SEE_REPORTS: "查看年度报告",
     Act.UPLOAD_REPORT: "上传年度报告",
     Act.DECIDE_FINDING: "对审核问题作出处理",
@@ -70,12 +80,19 @@ class Reach(enum.Enum):
     BENEATH = "beneath"
 
 
-_WORK = {Act.USE_DESK: Reach.OWN, Act.SEE_REPORTS: Reach.OWN, Act.SEE_APPLICATIONS: Reach.OWN}
+_WORK = {
+    Act.USE_DESK: Reach.OWN,
+    Act.SEE_REPORTS: Reach.OWN,
+    Act.SEE_COLUMN: Reach.OWN,
+    Act.SEE_DOCUMENTS: Reach.OWN,
+    Act.SEE_APPLICATIONS: Reach.OWN,
+}
 _REVIEW = {**_WORK, Act.REVIEW_REPLY: Reach.OWN}
 GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
     Role.OFFICER: {
         **_WORK,
         Act.EDIT_COLUMN: Reach.OWN,
+        Act.EDIT_DOCUMENT: Reach.OWN,
         Act.UPLOAD_REPORT: Reach.OWN,
         Act.DECIDE_FINDING: Reach.OWN,
         Act.SEE_REQUESTER: Reach.OWN,
@@ -95,6 +112,8 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_REQUESTER: Reach.OWN,
         Act.APPROVE_EXTENSION: Reach.OWN,
         Act.SIGN_REPLY: Reach.OWN,
+        Act.PUBLISH_COLUMN: Reach.OWN,
+        Act.PUBLISH_DOCUMENT: Reach.OWN,
     },
     Role.SUPERVISOR: {
         Act.USE_DESK: Reach.BENEATH,
@@ -103,17 +122,22 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.DECIDE_FINDING: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
+        Act.SEE_COLUMN: Reach.BENEATH,
+        Act.SEE_DOCUMENTS: Reach.BENEATH,
     },
     Role.AUDITOR: {
         Act.USE_DESK: Reach.BENEATH,
         Act.SEE_REPORTS: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
+        Act.SEE_COLUMN: Reach.BENEATH,
+        Act.SEE_DOCUMENTS: Reach.BENEATH,
     },
     Role.ADMINISTRATOR: {
         Act.USE_DESK: Reach.BENEATH,
         Act.MANAGE_ORGANS: Reach.BENEATH,
         Act.MANAGE_PEOPLE: Reach.BENEATH,
+        Act.SEE_COLUMN: Reach.BENEATH,
         Act.EDIT_COLUMN: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
     },

@@ -1,12 +1,18 @@
 """The disclosure column of a body: the parts that the law names, in one order and wording everywhere."""
 
 import enum
+from collections import Counter
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from gongkai.annual.queries import public_reports
+from gongkai.disclosure.guide import applying
+from gongkai.disclosure.headings import headings
+from gongkai.disclosure.models import Part
+from gongkai.disclosure.queries import facets, public_documents, public_texts
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import ancestors, existing
 from gongkai.portal.frame import page
@@ -28,6 +34,7 @@ class ColumnPart(enum.Enum):
         self.source = source
 
 
+_NEWEST = 8
 _PARTS = {part.slug: part for part in ColumnPart}
 
 
@@ -38,6 +45,7 @@ def organ_column(request: HttpRequest, slug: str) -> HttpResponse:
         "organ": organ,
         "ancestors": ancestors(organ),
         "parts": tuple(ColumnPart),
+        "documents": public_documents(organ)[:_NEWEST],
         "reports": public_reports([organ]).defer("data")[:3],
         "children": existing(timezone.localdate()).filter(path__startswith=organ.path, depth=organ.depth + 1),
         "successions": organ.successions.select_related("successor"),
@@ -46,17 +54,61 @@ def organ_column(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "portal/organ.html", context)
 
 
+def part_page(
+    request: HttpRequest, organ: Organ, part: ColumnPart, template: str, context: Mapping[str, object]
+) -> HttpResponse:
+    """A page within a part of the column: beside it the parts, below it the body's contacts."""
+    frame = {"organ": organ, "ancestors": ancestors(organ), "parts": tuple(ColumnPart), "part": part}
+    return page(request, template, {**frame, **context})
+
+
 def organ_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """A part of the column."""
     organ = get_object_or_404(Organ, slug=slug)
     shown = _PARTS.get(part)
     if shown is None:
         raise Http404
-    context = {
-        "organ": organ,
-        "ancestors": ancestors(organ),
-        "parts": tuple(ColumnPart),
-        "part": shown,
-        "reports": public_reports([organ]).defer("data") if shown is ColumnPart.REPORTS else (),
+    return part_page(request, organ, shown, f"portal/part_{shown.slug}.html", _CONTENTS[shown](organ))
+
+
+def rules_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One of the body's rules."""
+    organ = get_object_or_404(Organ, slug=slug)
+    text = get_object_or_404(public_texts(organ, Part.RULES), pk=pk)
+    return part_page(request, organ, ColumnPart.RULES, "portal/rules_page.html", {"text": text})
+
+
+def _guide(organ: Organ) -> dict[str, object]:
+    return {"text": public_texts(organ, Part.GUIDE).first()}
+
+
+def _rules(organ: Organ) -> dict[str, object]:
+    return {"texts": public_texts(organ, Part.RULES).defer("body")}
+
+
+def _content(organ: Organ) -> dict[str, object]:
+    counts = Counter[str]()
+    for facet in facets(organ):
+        counts[facet.heading] += facet.number
+    return {
+        "headings": [(duty, counts[duty.key]) for duty in headings(organ)],
+        "total": counts.total(),
+        "newest": public_documents(organ)[:_NEWEST],
     }
-    return page(request, "portal/part.html", context)
+
+
+def _reports(organ: Organ) -> dict[str, object]:
+    return {"reports": public_reports([organ]).defer("data")}
+
+
+def _apply(organ: Organ) -> dict[str, object]:
+    return applying(timezone.localdate())
+
+
+_CONTENTS: dict[ColumnPart, Callable[[Organ], dict[str, object]]] = {
+    ColumnPart.GUIDE: _guide,
+    ColumnPart.RULES: _rules,
+    ColumnPart.CONTENT: _content,
+    ColumnPart.REPORTS: _reports,
+    ColumnPart.APPLY: _apply,
+}

@@ -4,7 +4,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from gongkai.portal.cache import for_everybody
-from gongkai.portal.columns import organ_column, organ_part
+from gongkai.portal.columns import organ_column, organ_part, rules_page
+from gongkai.portal.documents import document_file, document_page, heading_page
 from gongkai.portal.feeds import SITEMAPS, NewestReports
 from gongkai.portal.frame import preferences
 from gongkai.portal.home import home
@@ -20,6 +21,10 @@ urlpatterns = [
     path("o/<slug:slug>/feed/", for_everybody(NewestReports()), name="organ_feed"),
     path("o/<slug:slug>/reports/<int:year>/", for_everybody(report_page), name="report"),
     path("o/<slug:slug>/reports/<int:year>.<str:format>", for_everybody(report_download), name="report_download"),
+    path("o/<slug:slug>/d/<int:pk>/", for_everybody(document_page), name="document"),
+    path("o/<slug:slug>/d/<int:pk>/files/<int:number>/", document_file, name="document_file"),
+    path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
+    path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),
     path("o/<slug:slug>/<slug:part>/", for_everybody(organ_part), name="organ_part"),
     path("feed/", for_everybody(NewestReports()), name="feed"),
     path("sitemap.xml", for_everybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -139,6 +139,7 @@ def logging_config(level: str, form: str) -> dict[str, Any]:
             "django.server": {"handlers": [], "propagate": True},
             "django.db.backends": {"level": "INFO"},
             "axes": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
             "django_tasks": quiet,
             "django_tasks_db": quiet,
             "botocore": {"level": "WARNING"},

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "gongkai.organs",
     "gongkai.applications",
     "gongkai.jobs",
+    "gongkai.disclosure",
     "gongkai.annual",
     "gongkai.ui",
     "gongkai.portal",

@@ -5,6 +5,8 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
+from gongkai.disclosure import richtext
+
 register = template.Library()
 _WEEKDAYS = "一二三四五六日"
 
@@ -36,3 +38,9 @@ def iso(value: dt.date | dt.datetime | None) -> str:
 def file_size(size: int) -> str:
     """Bytes as people read them: 85 KB, 2.4 MB."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(1, round(size / 1024))} KB"
+
+
+@register.filter
+def shown(stored: str) -> richtext.Shown:
+    """Rich text as a page shows it: ``html``, cleaned once more and safe, and its ``headings``."""
+    return richtext.shown(stored)

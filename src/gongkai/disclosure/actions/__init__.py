@@ -1,0 +1,1 @@
+"""What people do in the room: ``texts`` of the column, ``documents``, ``attachments``. The only place that writes."""

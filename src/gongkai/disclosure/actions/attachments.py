@@ -1,0 +1,93 @@
+"""Files that belong to a document."""
+
+import hashlib
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.disclosure.models import Attachment, Document
+from gongkai.organs.access import Act, require
+from gongkai.organs.models import Person
+from gongkai.trail.actions import record
+
+_OOXML = "application/vnd.openxmlformats-officedocument"
+_OLE, _ZIP = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"PK\x03\x04",)
+FORMATS: dict[str, tuple[str, tuple[bytes, ...]]] = {
+    ".pdf": ("application/pdf", (b"%PDF-",)),
+    ".doc": ("application/msword", _OLE),
+    ".xls": ("application/vnd.ms-excel", _OLE),
+    ".ppt": ("application/vnd.ms-powerpoint", _OLE),
+    ".wps": ("application/vnd.ms-works", (*_OLE, *_ZIP)),
+    ".docx": (f"{_OOXML}.wordprocessingml.document", _ZIP),
+    ".xlsx": (f"{_OOXML}.spreadsheetml.sheet", _ZIP),
+    ".pptx": (f"{_OOXML}.presentationml.presentation", _ZIP),
+    ".ofd": ("application/ofd", _ZIP),
+    ".zip": ("application/zip", _ZIP),
+    ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+}
+"""What may be attached: ending → media type and the first bytes that such a file has."""
+
+
+@transaction.atomic
+def attach(actor: Person, document: Document, upload: UploadedFile) -> Attachment:
+    """Add a file. ``ValidationError`` for one that is empty, too large, disguised or there already."""
+    require(actor, _act(document), document.organ, timezone.localdate())
+    name = PurePath(upload.name or "附件").name[-200:]
+    media_type = _media_type(name, upload)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    attachment = Attachment(
+        document=document,
+        name=name,
+        media_type=media_type,
+        size=upload.size or 0,
+        sha256=digest.hexdigest(),
+        added_by=actor,
+    )
+    if document.attachments.filter(sha256=attachment.sha256).exists():
+        raise ValidationError(f"“{name}”已经是这份文件的附件。")
+    attachment.content.save(name, upload, save=False)
+    attachment.save()
+    record(actor, "attach", document, f"为“{document}”添加附件“{name}”", organ=document.organ)
+    return attachment
+
+
+@transaction.atomic
+def detach(actor: Person, attachment: Attachment) -> None:
+    """Take a file from its document; what was stored is deleted once that is certain."""
+    document = attachment.document
+    require(actor, _act(document), document.organ, timezone.localdate())
+    storage, path = attachment.content.storage, attachment.content.name
+    attachment.delete()
+    transaction.on_commit(lambda: storage.delete(path))
+    record(actor, "detach", document, f"删去“{document}”的附件“{attachment}”", organ=document.organ)
+
+
+def _act(document: Document) -> Act:
+    """What is changed on a page that the public sees needs the right to publish."""
+    return Act.PUBLISH_DOCUMENT if document.live else Act.EDIT_DOCUMENT
+
+
+def _media_type(name: str, upload: UploadedFile) -> str:
+    if not upload.size:
+        raise ValidationError(f"“{name}”是空的，请检查后重新选择。")
+    if upload.size > settings.UPLOAD_LIMIT:
+        raise ValidationError(f"“{name}”超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限。")
+    ending = PurePath(name).suffix.lower()
+    if ending not in FORMATS:
+        endings = "、".join(known.removeprefix(".") for known in FORMATS)
+        raise ValidationError(f"“{name}”的格式不能作为附件。可以用：{endings}。")
+    media_type, beginnings = FORMATS[ending]
+    upload.seek(0)
+    head = upload.read(16)
+    upload.seek(0)
+    if not head.startswith(beginnings):
+        raise ValidationError(f"“{name}”的内容不是 {ending.removeprefix('.')} 格式，请确认没有改过后缀名。")
+    return media_type

@@ -1,0 +1,136 @@
+"""Documents that a body makes public of itself. Each act checks, writes and leaves its trace in one transaction."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.disclosure.headings import headings
+from gongkai.disclosure.models import DisclosureAttribute, Document, DocumentKind, Ending, IndexSeries
+from gongkai.disclosure.richtext import cleaned
+from gongkai.disclosure.versions import keep_draft, put_live, take_down, version_of_record
+from gongkai.organs.access import Act, require
+from gongkai.organs.models import Organ, Person
+from gongkai.trail.actions import record
+
+FIELDS = (
+    *("kind", "heading", "title", "doc_no", "subject", "disclosure_attr"),
+    *("signed_on", "effective_on", "body"),
+)
+"""What a person fills in."""
+
+
+@transaction.atomic
+def draft_document(actor: Person, organ: Organ, fields: Mapping[str, Any]) -> Document:
+    """A new document, as a draft. ``fields`` are of :data:`FIELDS`; ``ValidationError`` by field."""
+    require(actor, Act.EDIT_DOCUMENT, organ, timezone.localdate())
+    document = Document(organ=organ, live=False)
+    keep_draft(document, _checked(organ, fields), actor)
+    record(actor, "draft_document", document, f"起草“{document}”", organ=organ, public=False)
+    return document
+
+
+@transaction.atomic
+def edit_document(actor: Person, document: Document, fields: Mapping[str, Any]) -> Document:
+    """A new version; the public sees it once it is published."""
+    require(actor, Act.EDIT_DOCUMENT, document.organ, timezone.localdate())
+    keep_draft(document, _checked(document.organ, fields), actor)
+    record(actor, "edit_document", document, f"修改“{document}”", organ=document.organ, public=False)
+    return document
+
+
+@transaction.atomic
+def restore_document(actor: Person, document: Document, number: int) -> Document:
+    """Take an earlier version up again as the newest draft. Raises ``Revision.DoesNotExist``."""
+    require(actor, Act.EDIT_DOCUMENT, document.organ, timezone.localdate())
+    earlier = version_of_record(document, number)
+    keep_draft(document, {name: getattr(earlier, name) for name in FIELDS}, actor)
+    summary = f"恢复“{document}”的较早版本"
+    record(actor, "restore_document", document, summary, organ=document.organ, data={"version": number}, public=False)
+    return document
+
+
+@transaction.atomic
+def publish_document(actor: Person, document: Document) -> Document:
+    """Put the newest version on the portal; the first time it gets its index number and its day of publication."""
+    today = timezone.localdate()
+    require(actor, Act.PUBLISH_DOCUMENT, document.organ, today)
+    obstacle = obstacle_to(document.draft)
+    if obstacle:
+        raise ValidationError(obstacle)
+    if document.index_no is None:
+        document.index_no = _next_index_no(document.organ, today.year)
+        document.published_on, document.published_year = today, today.year
+    document = put_live(document)
+    data = {"index_no": document.index_no, "version": document.live_revision_id}
+    record(actor, "publish_document", document, f"发布“{document}”", organ=document.organ, data=data)
+    return document
+
+
+def obstacle_to(draft: Document) -> str | None:
+    """What stands in the way of the document's publication, whoever wants it."""
+    if draft.disclosure_attr != DisclosureAttribute.PROACTIVE:
+        label = DisclosureAttribute(draft.disclosure_attr).label
+        return f"公开属性是“{label}”，不能发布。确定主动公开的，请先修改公开属性。"
+    if not draft.body and not draft.attachments.exists():
+        return "正文是空的，也没有附件，请先补充。"
+    return None
+
+
+@transaction.atomic
+def withdraw_document(actor: Person, document: Document, reason: str) -> Document:
+    """Take the document off the portal; its page says from then on that it was withdrawn, and when."""
+    require(actor, Act.PUBLISH_DOCUMENT, document.organ, timezone.localdate())
+    take_down(document, reason)
+    record(actor, "withdraw_document", document, f"撤下“{document}”", organ=document.organ, reason=reason)
+    return document
+
+
+@transaction.atomic
+def end_document(actor: Person, document: Document, ending: Ending, on: dt.date, because: str) -> Document:
+    """Mark a rule or normative document as abolished or lapsed from the day on; its page keeps the text and says so."""
+    require(actor, Act.PUBLISH_DOCUMENT, document.organ, timezone.localdate())
+    if not document.live or not document.validity(on):
+        raise ValidationError("只有已发布的规章、行政规范性文件可以标注废止或者失效。")
+    if not because.strip():
+        raise ValidationError("请写明废止或者失效的依据，例如清理结果公告的文号。")
+    if document.effective_on is not None and on < document.effective_on:
+        raise ValidationError("终止日期早于施行日期，请核对。")
+    document.ended, document.ended_on, document.ended_because = ending, on, because.strip()[:200]
+    document.save(update_fields=["ended", "ended_on", "ended_because"])
+    summary = f"标注“{document}”{ending.label}"
+    record(actor, "end_document", document, summary, organ=document.organ, reason=because, data={"on": str(on)})
+    return document
+
+
+def _checked(organ: Organ, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as they may be stored; dates that contradict each other are refused."""
+    strange = fields.keys() - set(FIELDS)
+    if strange:
+        raise ValidationError(f"不能在这里修改：{'、'.join(sorted(strange))}")
+    checked = {**fields, "body": cleaned(fields.get("body", ""))}
+    wrong: dict[str, str] = {}
+    if checked.get("heading") not in {duty.key for duty in headings(organ)}:
+        wrong["heading"] = "本机关没有这个法定栏目，请重新选择。"
+    signed, effective = checked.get("signed_on"), checked.get("effective_on")
+    if signed and signed > timezone.localdate():
+        wrong["signed_on"] = "成文日期在今天之后，请核对。"
+    if signed and effective and effective < signed:
+        wrong["effective_on"] = "施行日期早于成文日期，请核对。"
+    if checked.get("kind") in (DocumentKind.GOV_RULE, DocumentKind.NORMATIVE_DOC) and not checked.get("doc_no"):
+        wrong["doc_no"] = "规章和行政规范性文件须有发文字号（令号）。"
+    if wrong:
+        raise ValidationError(wrong)
+    return checked
+
+
+def _next_index_no(organ: Organ, year: int) -> str:
+    """The next index number of the body: its code, the year, a serial (640000001/2026-00490)."""
+    series, _ = IndexSeries.objects.select_for_update().get_or_create(organ=organ, year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    code = organ.credit_code or f"{organ.region[:6]}{organ.pk:06d}"
+    return f"{code}/{year}-{series.last:05d}"

@@ -1,0 +1,12 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    """Proactive disclosure."""
+
+    name = "gongkai.disclosure"
+    label = "disclosure"
+    verbose_name = "主动公开"
+    default_auto_field = "django.db.models.BigAutoField"

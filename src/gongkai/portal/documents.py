@@ -1,0 +1,93 @@
+"""Documents that bodies publish of themselves: lists by statutory heading, the page of one, its files."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from gongkai.disclosure.headings import headings
+from gongkai.disclosure.models import Document, DocumentKind
+from gongkai.disclosure.queries import Facet, counted, facets, public_documents, sliced
+from gongkai.organs.models import Organ
+from gongkai.organs.queries import ancestors
+from gongkai.portal.columns import ColumnPart, part_page
+from gongkai.portal.frame import page
+
+_A_PAGE = 30
+_RELATED = 5
+
+
+def heading_page(request: HttpRequest, slug: str, heading: str) -> HttpResponse:
+    """The documents under a heading, newest first, by kind and year (``?kind=``, ``?year=``)."""
+    organ = get_object_or_404(Organ, slug=slug)
+    own = headings(organ)
+    duty = next((duty for duty in own if duty.key == heading), None)
+    if duty is None:
+        raise Http404
+    found = [facet for facet in facets(organ) if facet.heading == heading]
+    kind, year = _chosen(request, found)
+    documents = public_documents(organ).filter(heading=heading)
+    if kind:
+        documents = documents.filter(kind=kind)
+    if year:
+        documents = documents.filter(published_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    context: dict[str, object] = {
+        "duty": duty,
+        "slice": sliced(documents, _A_PAGE, request.GET.get("older", ""), request.GET.get("newer", "")),
+        "total": counted(found, kind=kind, year=year),
+        "kind": kind,
+        "year": year,
+        "kinds": _choices([(k, k.label, counted(found, kind=k, year=year)) for k in DocumentKind]),
+        "years": _choices([(y, f"{y}年", counted(found, kind=kind, year=y)) for y in _years(found)]),
+    }
+    return part_page(request, organ, ColumnPart.CONTENT, "portal/heading.html", context)
+
+
+def _chosen(request: HttpRequest, found: list[Facet]) -> tuple[str, int | None]:
+    """Kind and year that were asked for, where there are any such documents."""
+    kind = request.GET.get("kind", "")
+    year = next((y for y in _years(found) if str(y) == request.GET.get("year", "")), None)
+    return (kind if kind in DocumentKind.values else "", year)
+
+
+def _years(found: list[Facet]) -> list[int]:
+    return sorted({facet.year for facet in found}, reverse=True)
+
+
+def _choices(choices: list[tuple[Any, str, int]]) -> list[tuple[Any, str, int]]:
+    return [choice for choice in choices if choice[2]]
+
+
+def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A public document; one that was withdrawn is answered with 410 and the day."""
+    document = get_object_or_404(Document.objects.select_related("organ"), pk=pk, organ__slug=slug)
+    organ = document.organ
+    if not document.live:
+        if document.index_no is None:
+            raise Http404
+        context: dict[str, object] = {"organ": organ, "ancestors": ancestors(organ), "document": document}
+        return page(request, "portal/withdrawn.html", context, status=410)
+    today = timezone.localdate()
+    context = {
+        "document": document,
+        "validity": document.validity(today),
+        "attachments": document.attachments.all(),
+        "related": public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED],
+        "today": today,
+    }
+    return part_page(request, organ, ColumnPart.CONTENT, "portal/document.html", context)
+
+
+def document_file(_request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponseBase:
+    """An attachment of a public document."""
+    document = get_object_or_404(Document, pk=pk, organ__slug=slug, live=True)
+    attachment = get_object_or_404(document.attachments, pk=number)
+    shown = attachment.media_type in {"application/pdf", "image/jpeg", "image/png"}
+    return FileResponse(
+        attachment.content.open("rb"),
+        content_type=attachment.media_type,
+        headers={"Content-Disposition": str(content_disposition_header(not shown, attachment.name))},
+    )
