@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from gongkai.annual.models import Report
+from gongkai.disclosure.actions.documents import draft_document
 from gongkai.disclosure.actions.texts import draft_guide
 from gongkai.organs.actions import create_person
 from gongkai.organs.models import Organ, Person, Post, Role
@@ -49,6 +50,11 @@ SCREENS = [
     Screen("texts/new/", {Role.OFFICER, Role.ADMINISTRATOR}),
     *(Screen(f"texts/{{text}}/{part}", EVERYONE, 404) for part in ("", "preview/")),
     *(Screen(f"texts/{{foreign_text}}/{part}", OVERSEERS | KEEPERS, 404) for part in ("", "preview/")),
+    Screen("documents/", READERS),
+    Screen("documents/?export=xlsx", READERS),
+    Screen("documents/new/", {Role.OFFICER}),
+    *(Screen(f"documents/{{document}}/{part}", READERS, 404) for part in ("", "preview/", "end/")),
+    *(Screen(f"documents/{{foreign_document}}/{part}", OVERSEERS, 404) for part in ("", "preview/")),
     Screen("trail/", TRAIL),
     Screen("trail/?export=csv", TRAIL),
     Screen("trail/check/", TRAIL),
@@ -65,9 +71,13 @@ SCREENS = [
 @pytest.fixture
 def names(report: Report, foreign: Report) -> dict[str, int]:
     post = Post.objects.get(person__username="officer-office")
+    stranger = Person.objects.get(username="officer-bureau")
+    fields = {"kind": "general", "heading": "budget", "title": "预算说明", "body": "甲"}
     return {
         "text": draft_guide(post.person, post.organ).pk,
-        "foreign_text": draft_guide(Person.objects.get(username="officer-bureau"), foreign.organ).pk,
+        "foreign_text": draft_guide(stranger, foreign.organ).pk,
+        "document": draft_document(post.person, post.organ, fields).pk,
+        "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
         "report": report.pk,
         "file": report.file_id,
         "foreign": foreign.pk,
