@@ -45,7 +45,9 @@ def restore_text(actor: Person, text: ColumnText, number: int) -> ColumnText:
     require(actor, Act.EDIT_COLUMN, text.organ, timezone.localdate())
     earlier = version_of_record(text, number)
     keep_draft(text, {"title": earlier.title, "body": earlier.body}, actor)
-    record(actor, "restore_text", text, f"恢复“{text}”的较早版本", organ=text.organ, data={"version": number}, public=False)
+    record(
+        actor, "restore_text", text, f"恢复“{text}”的较早版本", organ=text.organ, data={"version": number}, public=False
+    )
     return text
 
 
