@@ -116,10 +116,10 @@ def _table(rows: list[list[Slot]]) -> Table:
 
 def _sides(rows: list[list[Slot]]) -> list[list[list[Slot]]]:
     """The rows cut where empty columns part two tables that each have their own labels and figures."""
-    columns: dict[int, list[bool]] = {}  # whether each filled cell of a column is a figure
+    columns: dict[int, list[str]] = {}
     for slot in itertools.chain.from_iterable(rows):
         if slot.text:
-            columns.setdefault(slot.column, []).append(_FIGURE.fullmatch(slot.text) is not None)
+            columns.setdefault(slot.column, []).append(slot.text)
             for column in range(slot.column + 1, slot.column + slot.colspan):
                 columns.setdefault(column, [])
     starts = sorted(column for column in columns if column - 1 not in columns)
@@ -138,10 +138,18 @@ def _end(columns: Collection[int], left: int, right: int) -> int:
     return max(column for column in columns if left <= column < right) + 1
 
 
-def _stands_alone(columns: dict[int, list[bool]], left: int, right: int) -> bool:
-    """Whether there are figures between the columns, and the first one has labels rather than figures."""
+def _stands_alone(columns: dict[int, list[str]], left: int, right: int) -> bool:
+    """Whether there are figures between the columns, and the first one has labels or counts the rows."""
     between = [columns[column] for column in sorted(columns) if left <= column < right]
-    return any(map(any, between)) and sum(between[0]) * 2 <= len(between[0])
+    figures = [[text for text in texts if _is_figure(text)] for texts in between]
+    if not any(figures):
+        return False
+    counts = figures[0] == [str(number) for number in range(1, len(figures[0]) + 1)]
+    return 2 * len(figures[0]) <= len(between[0]) or (counts and any(figures[1:]))
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is not None
 
 
 # ── what a row is ────────────────────────────────────────────────────────────────────────────────────────────────────
