@@ -51,6 +51,9 @@ _GAP = re.compile(r"\t|\s{2,}|\u3000")
 _VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2})(?!\S)"
 _FIGURE = re.compile(_VALUE)
 _TRAILING = re.compile(rf"^(?P<label>.*?)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
+_REMARKED = re.compile(rf"^(.*?(?<!\S){_VALUE}(?:\s+{_VALUE}){{4,}})\s+(\D{{1,8}})$")
+"""A row with a remark behind its figures."""
+_LONGEST_ROW = 120
 _SEVERAL = re.compile(rf"^{_VALUE}(?:\s+{_VALUE})+$")
 
 
@@ -175,7 +178,7 @@ def _line_row(line: str, place: Place, item: int) -> Iterator[RawRow]:
     labels: list[str] = []
     values: list[Token] = []
     lane = 0
-    for chunk in _GAP.split(normalise(without_marks(line)).strip()):
+    for chunk in _chunks(normalise(without_marks(line)).strip()):
         label, found = _peel(chunk)
         if label:
             if values:
@@ -185,6 +188,13 @@ def _line_row(line: str, place: Place, item: int) -> Iterator[RawRow]:
         values.extend([Token(value, -1, place) for value in found])
     if labels or values:
         yield RawRow(tuple(labels), tuple(values), (), item, False, lane=lane)
+
+
+def _chunks(line: str) -> Iterator[str]:
+    """The pieces of a line between gaps; a remark behind the figures is a piece of its own."""
+    for chunk in _GAP.split(line):
+        remarked = len(chunk) <= _LONGEST_ROW and chunk.count(" ") > 4 and _REMARKED.match(chunk)
+        yield from remarked.groups() if remarked else (chunk,)
 
 
 @functools.lru_cache(maxsize=8192)
