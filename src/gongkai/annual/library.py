@@ -1,6 +1,7 @@
 """The library as its keepers see it: every file with what was read from it, and what is still to be done with it."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import Cast
@@ -72,6 +73,12 @@ def with_state(files: QuerySet[ReportFile]) -> QuerySet[ReportFile]:
             output_field=CharField(),
         ),
     )
+
+
+def state_of(report: Report) -> State:
+    """How far a report has come."""
+    rows: QuerySet[Any] = with_state(ReportFile.objects.filter(reports=report.pk))
+    return State(rows.values_list("state", flat=True).get())
 
 
 def undecided_reports(organs: QuerySet[Organ]) -> QuerySet[Report]:

@@ -25,6 +25,10 @@ def _stream(description: str, media_type: str) -> dict[str, Any]:
     return {"responses": {200: {"description": description, "content": content}}}
 
 
+CSV_ANSWER = _stream("每项一行", "text/csv")
+"""What the description says of a list given out as a table."""
+
+
 @router.get(
     "/figures.csv",
     response={200: None, **PROBLEMS},

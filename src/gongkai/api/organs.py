@@ -110,7 +110,19 @@ def organs(request: HttpRequest, filters: Query[OrganFilter]) -> dict[str, Any]:
 @router.get("/organs/{slug:slug}", response={200: OrganDetail, **PROBLEMS}, summary="一个机关", operation_id="organ")
 def organ(request: HttpRequest, slug: str) -> dict[str, Any]:
     """一个机关的基本信息、联系方式和机构沿革；已撤销的机关也可查。"""
-    found = organ_named(slug)
+    return detail(organ_named(slug))
+
+
+def organ_named(slug: str) -> Organ:
+    """The body; ``Http404`` says that there is none."""
+    found: Organ | None = Organ.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"没有标识为“{slug}”的机关。")
+    return found
+
+
+def detail(found: Organ) -> dict[str, Any]:
+    """What is public of a body."""
     above = Organ.objects.filter(path=_above(found)).values_list("slug", flat=True).first()
     before = found.inheritances.select_related("predecessor")
     after = found.successions.select_related("successor")
@@ -121,14 +133,6 @@ def organ(request: HttpRequest, slug: str) -> dict[str, Any]:
         "predecessors": [_change(one, one.predecessor) for one in before],
         "successors": [_change(one, one.successor) for one in after],
     }
-
-
-def organ_named(slug: str) -> Organ:
-    """The body; ``Http404`` says that there is none."""
-    found: Organ | None = Organ.objects.filter(slug=slug).first()
-    if found is None:
-        raise Http404(f"没有标识为“{slug}”的机关。")
-    return found
 
 
 def _above(organ: Organ) -> str:

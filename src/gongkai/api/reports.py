@@ -71,13 +71,15 @@ def report(request: HttpRequest, slug: str, year: int) -> dict[str, Any]:
 
 def published(filters: ReportFilter) -> QuerySet[Report]:
     """The published reports of the filter, newest year first; ``Http404`` for an unknown body."""
-    found = public_reports()
+    return narrowed(public_reports(), filters).order_by("-year", "organ__path")
+
+
+def narrowed(found: QuerySet[Any], filters: ReportFilter) -> QuerySet[Any]:
+    """Those of records with ``organ`` and ``year`` that the filter lets through."""
     if filters.organ:
         organ = organ_named(filters.organ)
         found = found.filter(organ__in=beneath(organ)) if filters.beneath else found.filter(organ=organ)
-    if filters.year:
-        found = found.filter(year=filters.year)
-    return found.order_by("-year", "organ__path")
+    return found.filter(year=filters.year) if filters.year else found
 
 
 def _item(report: Report) -> dict[str, Any]:

@@ -215,8 +215,8 @@ class Token(models.Model):
     acts = models.JSONField("权限", default=list)
     created_at = models.DateTimeField("建立时间", default=timezone.now)
     expires_on = models.DateField("有效期至")
-    used_at = models.DateTimeField("最近使用", null=True)
-    revoked_at = models.DateTimeField("作废时间", null=True)
+    used_at = models.DateTimeField("最近使用", null=True, blank=True)
+    revoked_at = models.DateTimeField("作废时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "令牌"

@@ -47,12 +47,14 @@ BROKEN = Fault(500, "系统出了问题", "问题已经记录。请稍后重试�
 
 
 def answer(request: HttpRequest, fault: Fault, sentence: str = "") -> HttpResponse:
-    """The page of a fault, with a sentence that says it closer; JSON for programs."""
+    """The page of a fault, with a sentence that says it closer; problem details for programs."""
     if request.path.startswith("/api/") or not request.accepts("text/html"):
+        problem = {"type": "about:blank", "title": fault.title, "status": fault.status}
         response: HttpResponse = JsonResponse(
-            {"detail": sentence or fault.title, "request": request_number()},
+            {**problem, "detail": sentence or fault.title, "request": request_number()},
             status=fault.status,
             json_dumps_params={"ensure_ascii": False},
+            content_type="application/problem+json; charset=utf-8",
         )
     else:
         facts = {

@@ -165,6 +165,12 @@ def reopen_account(actor: Person, person: Person, reason: str) -> Person:
     return person
 
 
+@transaction.atomic
+def note_seen(actor: Person, person: Person) -> None:
+    """Leave the trace of a look at the person's contacts."""
+    record(actor, "see_person", person, f"查看人员“{person.username}”的联系方式", organ=organ_of(person))
+
+
 def organ_of(person: Person) -> Organ | None:
     """The body in whose trail acts on the person's account stand: that of the latest post."""
     post = person.posts.select_related("organ").order_by("-since", "-pk").first()

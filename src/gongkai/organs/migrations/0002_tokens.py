@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ("acts", models.JSONField(default=list, verbose_name="权限")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="建立时间")),
                 ("expires_on", models.DateField(verbose_name="有效期至")),
-                ("used_at", models.DateTimeField(null=True, verbose_name="最近使用")),
-                ("revoked_at", models.DateTimeField(null=True, verbose_name="作废时间")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="最近使用")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="作废时间")),
             ],
             options={
                 "verbose_name": "令牌",
