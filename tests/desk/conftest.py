@@ -36,6 +36,12 @@ def holder(organ: Organ, role: Role, username: str = "") -> Person:
 
 
 @pytest.fixture
+def hold() -> Callable[..., Person]:
+    """Somebody new with a post."""
+    return holder
+
+
+@pytest.fixture
 def county(db: None) -> Organ:
     return organ_below(None, "平罗县人民政府", "pingluo", "government")
 

@@ -15,8 +15,9 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.desk.frame import Crumb, DayInput, DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
-from gongkai.organs.access import Act, organs_for, refusal, require
-from gongkai.organs.actions import appoint, create_person, dismiss
+from gongkai.organs.access import Act, organs_for, refusal, refusal_over, require
+from gongkai.organs.actions import appoint, create_person, dismiss, note_seen, update_person
+from gongkai.organs.actions.people import PERSONAL_FIELDS
 from gongkai.organs.models import Organ, Person, Post, Role
 from gongkai.organs.queries import people_for
 
@@ -69,6 +70,7 @@ class PersonList(Listing):
         TitleColumn("name", label="姓名", accessor=str, url_name="desk_person"),
         Column("username", label="用户名", sort_key="username"),
         Column("posts", label="现任岗位", accessor=posts_said),
+        Column("is_active", label="账号", accessor=lambda person: "" if person.is_active else "已停用"),
     )
     exported = Exported(
         "人员",
@@ -111,6 +113,14 @@ class PersonForm(PostForm):
     field_order = ("username", "name", "organ", "role", "since")
 
 
+class ContactsForm(DeskForm):
+    """Name and contacts of a person."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    phone = forms.CharField(label="电话", max_length=40, required=False)
+    email = forms.EmailField(label="电子邮箱", required=False, help_text="用来发送设置密码的链接。")
+
+
 class DismissForm(DeskForm):
     """The last day of a post."""
 
@@ -143,22 +153,36 @@ def person_create(request: HttpRequest) -> HttpResponse:
 
 
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person's posts, and a new one."""
+    """A person's contacts, posts and account; whoever opens it leaves a trace, for contacts are personal."""
     person = get_object_or_404(people_of(request), pk=pk)
-    form = PostForm(_organs(request), request.POST or None, initial={"since": timezone.localdate()})
+    actor, on = person_of(request), timezone.localdate()
+    posting = "organ" in request.POST
+    form = PostForm(_organs(request), request.POST if posting else None, initial={"since": on})
+    contacts = ContactsForm(
+        request.POST if request.POST and not posting else None,
+        of=person,
+        initial={name: getattr(person, name) for name in PERSONAL_FIELDS},
+    )
 
     def take_post() -> None:
         typed = form.typed
-        appoint(person_of(request), person, typed["organ"], Role(typed["role"]), typed["since"])
+        appoint(actor, person, typed["organ"], Role(typed["role"]), typed["since"])
 
-    if request.method == "POST" and form.done(take_post):
+    if posting and form.done(take_post):
         messages.success(request, f"“{person}”已任“{form.typed['organ']}”{Role(form.typed['role']).label}。")
         return redirect("desk_person", pk=pk)
-    on = timezone.localdate()
-    posts = [(post, refusal(person_of(request), Act.MANAGE_PEOPLE, post.organ, on)) for post in person.posts.all()]
-    return screen(
-        request, "desk/person.html", str(person), {"person": person, "posts": posts, "form": form}, above=ABOVE
-    )
+    if request.method == "POST" and not posting and contacts.done(lambda: update_person(actor, person, contacts.typed)):
+        messages.success(request, f"“{person}”的联系方式已保存。")
+        return redirect("desk_person", pk=pk)
+    note_seen(actor, person)
+    context = {
+        "person": person,
+        "posts": [(post, refusal(actor, Act.MANAGE_PEOPLE, post.organ, on)) for post in person.posts.all()],
+        "form": form,
+        "contacts": contacts,
+        "account_refusal": refusal_over(actor, Act.MANAGE_PEOPLE, person, on),
+    }
+    return screen(request, "desk/person.html", str(person), context, above=ABOVE)
 
 
 def post_dismiss(request: HttpRequest, pk: int) -> HttpResponse:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk import documents, home, organs, people, report_files, report_page, report_upload, succession, texts
+from gongkai.desk import (
+    accounts,
+    documents,
+    home,
+    organs,
+    people,
+    report_files,
+    report_page,
+    report_upload,
+    succession,
+    texts,
+    tokens,
+)
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
@@ -33,6 +45,9 @@ ORGANS: list[URLPattern] = [
     *people.PersonList.addresses("people/"),
     path("people/new/", people.person_create, name="desk_person_create"),
     path("people/<int:pk>/", people.person_page, name="desk_person"),
+    path("people/<int:pk>/password/", accounts.person_password, name="desk_person_password"),
+    path("people/<int:pk>/close/", accounts.person_close, name="desk_person_close"),
+    path("people/<int:pk>/reopen/", accounts.person_reopen, name="desk_person_reopen"),
     path("people/posts/<int:pk>/dismiss/", people.post_dismiss, name="desk_dismiss"),
 ]
 
@@ -51,6 +66,8 @@ urlpatterns: list[URLPattern] = [
     *REPORTS,
     *DISCLOSURE,
     *ORGANS,
+    path("tokens/", tokens.tokens, name="desk_tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="desk_token_revoke"),
     *Trail.addresses("trail/"),
     path("trail/check/", trail_check, name="desk_trail_check"),
 ]

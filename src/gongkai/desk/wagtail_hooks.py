@@ -35,6 +35,7 @@ _MENU = (
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),
     ("人员", "desk_people", "group", Act.MANAGE_PEOPLE),
     ("操作留痕", "desk_trail", "history", Act.SEE_TRAIL),
+    ("令牌", "desk_tokens", "code", Act.USE_DESK),
     ("修改密码", "password", "key", Act.USE_DESK),
 )
 

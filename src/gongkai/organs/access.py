@@ -188,8 +188,8 @@ def require_anywhere(person: Person | None, act: Act, on: dt.date) -> None:
         raise Refused(sentence)
 
 
-def require_over(person: Person, act: Act, other: Person, on: dt.date) -> None:
-    """Raise :class:`Refused` unless the person may do the act for every organ in which the other holds a post.
+def refusal_over(person: Person, act: Act, other: Person, on: dt.date) -> str | None:
+    """Why the person may not do the act on another's account: they may for every organ in which the other holds a post.
 
     Whoever changes another's password or account gets hold of all that the other may do: a post in one's own organ is
     not enough where the other has a second one elsewhere. Posts to come count; for one who has none left, the last do.
@@ -197,9 +197,15 @@ def require_over(person: Person, act: Act, other: Person, on: dt.date) -> None:
     held = Post.objects.filter(person=other).select_related("organ")
     posts = held.filter(Q(until=None) | Q(until__gte=on)) or held
     if not posts:
-        raise Refused(f"“{other}”没有岗位，不在您管理的机关。")
-    for post in posts:
-        require(person, act, post.organ, on)
+        return f"“{other}”没有岗位，不在您管理的机关。"
+    return next(filter(None, (refusal(person, act, post.organ, on) for post in posts)), None)
+
+
+def require_over(person: Person, act: Act, other: Person, on: dt.date) -> None:
+    """Raise :class:`Refused` with the sentence of :func:`refusal_over` where there is one."""
+    sentence = refusal_over(person, act, other, on)
+    if sentence is not None:
+        raise Refused(sentence)
 
 
 def organs_for(person: Person | None, act: Act, on: dt.date) -> QuerySet[Organ]:

@@ -27,6 +27,8 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(rf"(?P<key>['\"]?\b(?:{_FIELDS})['\"]?\s*[:：=]\s*)(?:'[^']*'|\"[^\"]*\"|[^\s,，;；&'\"}})]+)"),
         r"\g<key>〔隐去〕",
     ),
+    (re.compile(r"gk_[\w-]+"), "〔令牌〕"),
+    (re.compile(r"(/desk/password/)[\w=-]+/[\w-]+"), r"\1〔隐去〕"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "〔邮箱〕"),
     (re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])"), "〔证件号码〕"),
     (re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)"), "〔手机号〕"),
@@ -36,7 +38,8 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def masked(text: str) -> str:
-    """The text without numbers of documents and phones, mail addresses, and values of private fields.
+    """The text without numbers of documents and phones, mail addresses, tokens, links that set a password,
+    and values of private fields.
 
     >>> masked("申请人：张某某，手机13812345678，证件 11010519491231002X，a.b@example.cn")
     '申请人：〔隐去〕，手机〔手机号〕，证件 〔证件号码〕，〔邮箱〕'

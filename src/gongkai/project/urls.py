@@ -7,13 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from gongkai.api.version_1 import api
-from gongkai.project.accounts import ChangePassword, Login
+from gongkai.project.accounts import ChangePassword, Login, SetPassword
 from gongkai.project.media import media
 
 urlpatterns = [
     path("desk/login/", Login.as_view(), name="login"),
     path("desk/logout/", LogoutView.as_view(), name="logout"),
     path("desk/password/", ChangePassword.as_view(), name="password"),
+    path("desk/password/<uidb64>/<token>/", SetPassword.as_view(), name="set_password"),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media, name="media"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.trail.chain import START, digest_of
 from gongkai.trail.models import Entry, Head
-from gongkai.trail.queries import entries_of
+from gongkai.trail.queries import changes_of
 
 SYSTEM = "系统"
 """The name under which acts stand that no person did: tasks, imports by an administrator's command."""
@@ -25,7 +25,7 @@ def require_unchanged(on: models.Model, seen: int) -> None:
     act: the end of the chain is locked, so of two who save at once the second one is told.
     """
     _locked_head()
-    since = entries_of(on).filter(number__gt=seen).first()
+    since = changes_of(on).filter(number__gt=seen).first()
     if since is not None:
         at = timezone.localtime(since.at)
         raise Changed(f"{since.actor_label}在{at.month}月{at.day}日{at:%H:%M}{since.summary}，您的修改没有保存。")
@@ -54,10 +54,10 @@ def record(  # noqa: PLR0913  (what a trace consists of)
 ) -> Entry:
     """Append an entry to the chain, within the transaction of the act it records.
 
-    ``act`` names the act in the code's words (``rename_organ``), ``summary`` says it in a sentence without personal
-    data, ``data`` holds what changed as JSON. ``organ`` is the body the record belongs to. ``public=False``
-    says that no page which everybody sees can change by the act; others are made again after it. Raises
-    ``RuntimeError`` outside a transaction: an act without its trace must not be possible.
+    ``act`` names the act in the code's words (``rename_organ``; ``see_…`` where a record was only looked at),
+    ``summary`` says it in a sentence without personal data, ``data`` holds what changed as JSON. ``organ`` is the body
+    the record belongs to. ``public=False`` says that no page which everybody sees can change by the act; others are
+    made again after it. Raises ``RuntimeError`` outside a transaction: an act without its trace must not be possible.
     """
     head = _locked_head()
     entry = Entry(

@@ -12,9 +12,14 @@ def entries_of(record: Model) -> QuerySet[Entry]:
     return Entry.objects.filter(record_type=record._meta.label_lower, record_id=str(record.pk))
 
 
+def changes_of(record: Model) -> QuerySet[Entry]:
+    """What was done with a record beside looking at it (``see_…``), newest first."""
+    return entries_of(record).exclude(act__startswith="see_")
+
+
 def version_of(record: Model) -> int:
     """A number that rises whenever something is done with a record: a form keeps it, the action compares it."""
-    return entries_of(record).values_list("number", flat=True).first() or 0
+    return changes_of(record).values_list("number", flat=True).first() or 0
 
 
 def entries_of_organs(organs: QuerySet[Model]) -> QuerySet[Entry]:

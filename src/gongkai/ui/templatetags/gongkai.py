@@ -27,6 +27,12 @@ def day_of_week(value: dt.date | None) -> str:
 
 
 @register.filter
+def moment(value: dt.datetime | None) -> str:
+    """A time to the minute: 2026年10月16日 09:30. Empty where there is none."""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
 def iso(value: dt.date | dt.datetime | None) -> str:
     """The date for machines: 2026-10-16."""
     if value is None:
