@@ -23,6 +23,8 @@ ONCE_WRONG = (
     Trial("html-word", "blank-zeros", 1002, faulty=True),  # table 4 all blank, and a row to hold the widths
     Trial("xlsx-side-by-side", "serial-column", 1000),
     Trial("spaces", "remark-column", 1000),  # a remark behind the figures of a line
+    Trial("spaces", "remarks-in-cells", 1107),
+    Trial("spaces", "zero-signs", 1100, faulty=True),
     Trial("pipe-markdown", "dashes", 905, faulty=True),  # a row of dashes is no ruler
     Trial("pdftotext-raw", "dashes", 900, faulty=True),  # nor «- 0 -» the number of a page
 )

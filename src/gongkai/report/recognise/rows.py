@@ -48,12 +48,14 @@ _row_of = operator.attrgetter("row")
 _LONGEST_FIGURE = 10
 """A figure with a remark in a running line has no more characters; what has is prose."""
 _GAP = re.compile(r"\t|\s{2,}|\u3000")
-_VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2})(?!\S)"
+_VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?: ?(?:件|项|条|个|宗|份|部|起|次|万元|元))?|[-–—/]{1,2}|[零〇○])(?!\S)"
 _FIGURE = re.compile(_VALUE)
 _TRAILING = re.compile(rf"^(?P<label>.*?)\s*(?P<values>(?<!\S){_VALUE}(?:\s+{_VALUE})*)$")
 _REMARKED = re.compile(rf"^(.*?(?<!\S){_VALUE}(?:\s+{_VALUE}){{4,}})\s+(\D{{1,8}})$")
 """A row with a remark behind its figures."""
 _LONGEST_ROW = 120
+_SOME = 4
+"""So many figures in a line without gaps are a row's, even with remarks among them."""
 _SEVERAL = re.compile(rf"^{_VALUE}(?:\s+{_VALUE})+$")
 
 
@@ -201,8 +203,28 @@ def _chunks(line: str) -> Iterator[str]:
 def _peel(chunk: str) -> tuple[str, tuple[Cell, ...]]:
     """A piece of a line as its label and the values behind it."""
     match = _TRAILING.match(chunk)
-    if not match:
-        unread = spoilt(chunk) if len(chunk) <= _LONGEST_FIGURE and "年" not in chunk else None
-        return ("", (unread,)) if unread else (chunk, ())
-    found = [value for part in _FIGURE.findall(match["values"]) if (value := value_of(part)) is not None]
-    return match["label"].strip(), tuple(found)
+    label = match["label"].strip() if match else chunk
+    parts = _FIGURE.findall(match["values"]) if match else ()
+    found = tuple(value for part in parts if (value := value_of(part)) is not None)
+    if len(chunk) <= _LONGEST_ROW and chunk.count(" ") >= _SOME and (remarked := _remarked(label, len(found))):
+        label, odd = remarked
+        return label, odd + found
+    if match:
+        return label, found
+    unread = spoilt(chunk) if len(chunk) <= _LONGEST_FIGURE and "年" not in chunk else None
+    return ("", (unread,)) if unread else (chunk, ())
+
+
+def _remarked(label: str, more: int) -> tuple[str, tuple[Cell, ...]] | None:
+    """A label that ends in figures of which one has a remark, such as ``3.其他 0 2（含结转1）``, and those figures.
+
+    Fewer than :data:`_SOME` figures in the line, with the ``more`` behind the label, are none of a row.
+    """
+    words = label.split(" ")
+    cells: list[Cell] = []
+    while words and (cell := value_of(words[-1]) or spoilt(words[-1])):
+        cells.insert(0, cell)
+        words.pop()
+    if not any(cell.state is CellState.UNREADABLE for cell in cells) or len(cells) + more < _SOME:
+        return None
+    return " ".join(words), tuple(cells)

@@ -173,7 +173,7 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
     }
     if not known and len({len(match.row.values) for match in packed.values()}) == 1:
         open_rows = {}  # a column was lost, and nothing tells which
-    single = {key: found for key, found in open_rows.items() if len(found) == 1 and _states_sum(found[0], packed[key])}
+    single = {key: found for key, found in open_rows.items() if len(found) == 1 and _one_lost(found[0], packed[key])}
     solved = solve(table, known, open_rows) if open_rows and all(open_rows.values()) else {}
     for key, match in packed.items():
         left = solved.get(key) or single.get(key) or []
@@ -193,9 +193,9 @@ def _unpack(reading: TableReading, table: Table, packed: dict[str, Match]) -> No
             reading.doubts.append(Doubt(3, lost, f"{reason}，无法确认各属哪一列"))
 
 
-def _states_sum(vector: Vector, match: Match) -> bool:
-    """Whether the sum in the vector is the row's last figure; a sum that was filled in by adding proves nothing."""
-    return vector[-1] == match.row.values[-1].cell.value
+def _one_lost(vector: Vector, match: Match) -> bool:
+    """Whether one figure was lost and it is not the sum: a sum that was filled in by adding proves nothing."""
+    return len(vector) == len(match.row.values) + 1 and vector[-1] == match.row.values[-1].cell.value
 
 
 def _whole_number(cell: Cell | None) -> int | None:
@@ -231,7 +231,7 @@ def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
     reading = TableReading({}, {}, [], _span(rows))
     stated = all(row.exact for row in rows) and blanks is not Blanks.DROPPED
     kept = blanks is Blanks.KEPT or (len(rows) == 1 and behind_blank(rows[0]))
-    odd = not stated and any(row.lane or any(token.cell.printed for token in row.values) for row in rows)
+    odd = not stated and any(row.lane or any(map(_loose_remark, row.values)) for row in rows)
     for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
         full = not odd and (kept or all(token.cell.state is not CellState.BLANK for token in tokens))
         if len(tokens) == len(refs) and (full or stated or (blanks is not Blanks.DROPPED and _fits(table, tokens))):
@@ -243,6 +243,11 @@ def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
         reading.doubts.append(Doubt(4, refs, f"表四应有 {len(refs)} 个数，文件中有 {count} 个，无法确认各属哪一格"))
         reading.cells.update(dict.fromkeys(refs, UNREADABLE))
     return reading
+
+
+def _loose_remark(token: Token) -> bool:
+    """Whether a figure in a running line has a remark, of which more may have gone to other lines."""
+    return token.column < 0 and token.cell.state is CellState.UNREADABLE
 
 
 def _fits(table: Table, tokens: list[Token]) -> bool:
