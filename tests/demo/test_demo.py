@@ -10,6 +10,7 @@ from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import public_reports
 from gongkai.cli.values import Refused
 from gongkai.demo.people import accounts
+from gongkai.disclosure.models import ColumnText, Document
 from gongkai.organs.actions import create_organ
 from gongkai.organs.codes import validate_credit_code
 from gongkai.organs.models import Level, Organ, OrganName, Person, Role, Succession
@@ -26,6 +27,7 @@ def test_the_region_stands_and_a_second_run_changes_nothing(capsys: pytest.Captu
     _check_tree()
     _check_people(said)
     _check_reports()
+    _check_columns()
     _check_portal(said)
     assert broken() == []
 
@@ -68,6 +70,14 @@ def _check_reports() -> None:
     assert published["001"].published_with == ""
     assert published["003"].published_with
     assert set(FindingDecision.objects.values_list("verdict", flat=True)) == {"confirmed", "dismissed"}
+
+
+def _check_columns() -> None:
+    standing = Organ.objects.filter(abolished_on=None)
+    for records in (ColumnText.objects.filter(part="guide", live=True), Document.objects.filter(live=True)):
+        assert set(records.values_list("organ", flat=True)) == set(standing.values_list("pk", flat=True))
+    assert set(Document.objects.values_list("ended", flat=True)) == {"", "abolished"}
+    assert Document.objects.values("published_year").distinct().count() > 1
 
 
 def _check_portal(said: str) -> None:

@@ -5,6 +5,7 @@ from random import Random
 
 from django.db import transaction
 
+from gongkai.demo.disclosure import make_disclosure
 from gongkai.demo.history import make_history, make_split
 from gongkai.demo.people import make_people
 from gongkai.demo.places import NINGXIA, WUZHONG, YANCHI
@@ -36,4 +37,5 @@ def load(seed: int, reports: Path) -> None:
     for place in (WUZHONG, *NINGXIA.parts[0].parts, YANCHI):
         make_history(actor, place.slug, place.name)
     make_split(actor, WUZHONG.slug, WUZHONG.name)
+    make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
     make_reports(reports, people)

@@ -1,6 +1,7 @@
 """What is recorded of proactive disclosure: texts of the column, documents, their attachments and index numbers."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.conf import settings
@@ -35,11 +36,21 @@ class ColumnText(Versioned):
         verbose_name_plural = "专栏文本"
         ordering: ClassVar = ["organ", "part", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organ"], condition=Q(part="guide"), name="one_guide_a_body")
+            models.UniqueConstraint(
+                fields=["organ"],
+                condition=Q(part="guide"),
+                name="one_guide_a_body",
+                violation_error_message="本机关已经有公开指南，请修改原来的指南。",
+            )
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """That there is no other guide; rules cannot collide."""
+        if self.part == Part.GUIDE:
+            super().validate_constraints(exclude)
 
 
 class DocumentKind(models.TextChoices):
@@ -127,6 +138,11 @@ class Document(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """That the document number is nobody else's; without one nothing can collide."""
+        if self.doc_no:
+            super().validate_constraints(exclude)
 
     @property
     def duty(self) -> Duty:

@@ -65,7 +65,7 @@ class Versioned(DraftStateMixin, RevisionMixin, models.Model):
 Record = TypeVar("Record", bound=Versioned)
 
 
-def keep_draft(record: Versioned, fields: Mapping[str, Any], actor: Person) -> None:
+def keep_draft(record: Versioned, fields: Mapping[str, Any], actor: Person | None) -> None:
     """Store the fields as the record's newest version; what the public sees stays. ``ValidationError`` by field."""
     for name, value in fields.items():
         setattr(record, name, value)
@@ -82,7 +82,7 @@ def put_live(record: Record) -> Record:
     record.withdrawn_at, record.withdrawn_because = None, ""
     revision = record.latest_revision
     revision.content_object = record
-    publication = PublishRevisionAction(revision, log_action=False)
+    publication = PublishRevisionAction(revision, log_action=False, previous_revision=revision)  # asks for no other
     publication.execute(skip_permission_checks=True)
     published: Record = publication.object
     return published

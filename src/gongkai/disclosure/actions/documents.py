@@ -1,4 +1,7 @@
-"""Documents that a body makes public of itself. Each act checks, writes and leaves its trace in one transaction."""
+"""Documents that a body makes public of itself. Each act checks, writes and leaves its trace in one transaction.
+
+An ``actor`` of ``None`` is the system: what is taken over by a command, with the days on which it was published.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -24,9 +27,10 @@ FIELDS = (
 
 
 @transaction.atomic
-def draft_document(actor: Person, organ: Organ, fields: Mapping[str, Any]) -> Document:
+def draft_document(actor: Person | None, organ: Organ, fields: Mapping[str, Any]) -> Document:
     """A new document, as a draft. ``fields`` are of :data:`FIELDS`; ``ValidationError`` by field."""
-    require(actor, Act.EDIT_DOCUMENT, organ, timezone.localdate())
+    if actor is not None:
+        require(actor, Act.EDIT_DOCUMENT, organ, timezone.localdate())
     document = Document(organ=organ, live=False)
     keep_draft(document, _checked(organ, fields), actor)
     record(actor, "draft_document", document, f"起草“{document}”", organ=organ, public=False)
@@ -54,16 +58,23 @@ def restore_document(actor: Person, document: Document, number: int) -> Document
 
 
 @transaction.atomic
-def publish_document(actor: Person, document: Document) -> Document:
-    """Put the newest version on the portal; the first time it gets its index number and its day of publication."""
+def publish_document(actor: Person | None, document: Document, since: dt.date | None = None) -> Document:
+    """Put the newest version on the portal; the first time it gets its index number and its day of publication.
+
+    ``since`` is the day on which it was published elsewhere before it was taken over; people publish today.
+    """
     today = timezone.localdate()
-    require(actor, Act.PUBLISH_DOCUMENT, document.organ, today)
+    if actor is not None:
+        require(actor, Act.PUBLISH_DOCUMENT, document.organ, today)
+        if since not in (None, today):
+            raise ValidationError("发布日期是发布的当天，不能另填。")
     obstacle = obstacle_to(document.draft)
     if obstacle:
         raise ValidationError(obstacle)
     if document.index_no is None:
-        document.index_no = _next_index_no(document.organ, today.year)
-        document.published_on, document.published_year = today, today.year
+        first = since or today
+        document.index_no = _next_index_no(document.organ, first.year)
+        document.published_on, document.published_year = first, first.year
     document = put_live(document)
     data = {"index_no": document.index_no, "version": document.live_revision_id}
     record(actor, "publish_document", document, f"发布“{document}”", organ=document.organ, data=data)
