@@ -7,13 +7,16 @@ from django.core.exceptions import ValidationError
 
 from applications.conftest import Receive, noon, wanted
 from gongkai.applications import clock
-from gongkai.applications.actions import consultation, correction, fee, intake, period
+from gongkai.applications.actions import amendment, consultation, correction, fee, intake, period, step
 from gongkai.applications.actions.consultation import Answer
 from gongkai.applications.actions.step import calendar_of, case_of
 from gongkai.applications.models import Application
 from gongkai.applications.people import Particulars
+from gongkai.applications.queries import open_in
 from gongkai.demo.cases import Office, bring_about
+from gongkai.law.calendar import Calendar, Override
 from gongkai.law.fees import TariffKey
+from gongkai.organs.models import Organ
 
 FIRM = Particulars(name="示例商贸公司", phone="000-00000000")
 
@@ -156,3 +159,21 @@ def test_a_late_reply_shows(office: Office, receive: Receive) -> None:
     closed = bring_about(office, receive(day("03-02")), "granted")
     assert (closed.in_time, closed.days_taken) == (True, 8)
     assert Application.objects.get(pk=closed.pk).due_on == day("03-30")
+
+
+def test_a_holiday_announced_later_moves_what_is_open_and_says_so(
+    office: Office, receive: Receive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application, other = receive(day("11-09")), receive(day("11-09"))
+    closed = bring_about(office, receive(day("03-02")), "granted")
+    intake.withdraw(office.officer, other, day("11-10"))
+    assert application.due_on == day("12-07")
+    holiday = Override(day("11-30"), False, "示例纪念日放假", "《示例通知》")
+    monkeypatch.setattr(step, "calendar_of", lambda organ: Calendar(organ.region[:6], (holiday,)))
+    monkeypatch.setattr(amendment, "calendar_of", step.calendar_of)
+    assert amendment.recount_all(open_in(Organ.objects.all())) == [application]
+    moved = Application.objects.get(pk=application.pk)
+    assert moved.due_on == day("12-08")
+    assert moved.facts[-1].data == {"before": "2026-12-07", "after": "2026-12-08"}
+    assert amendment.recount_all(open_in(Organ.objects.all())) == []
+    assert Application.objects.get(pk=closed.pk).facts == closed.facts

@@ -10,3 +10,7 @@ class ApplicationsConfig(AppConfig):
     label = "applications"
     verbose_name = "依申请公开"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the figures of the room."""
+        from gongkai.applications import figures  # noqa: F401

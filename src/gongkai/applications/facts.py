@@ -92,5 +92,5 @@ def standing(facts: Iterable[Fact]) -> list[Fact]:
             del by_number[target.number]
         else:
             data = {**target.data, **fact.data.get("data", {})}
-            by_number[target.number] = replace(target, on=fact.day("on") or target.on, data=data)
+            by_number[target.number] = replace(target, on=fact.day("to") or target.on, data=data)
     return sorted(by_number.values(), key=lambda each: (each.on, each.number))

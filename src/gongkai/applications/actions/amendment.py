@@ -38,7 +38,7 @@ def amend(
         raise ValidationError(f"更正后的日期{on}还没有到。")
     if not void and on is None and not data:
         raise ValidationError("请写明更正成什么。")
-    changed = {"on": on.isoformat() if on else None, "data": dict(data or {}), "void": void}
+    changed = {"to": on.isoformat() if on else None, "data": dict(data or {}), "void": void}
     kept = {name: value for name, value in changed.items() if value}
     return take(actor, application, "amend", timezone.localdate(), needed(reason, "更正的理由"), fact=number, **kept)
 

@@ -6,7 +6,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from gongkai.applications.actions.amendment import recount_all
+from gongkai.applications.queries import open_in
 from gongkai.cli.values import Refused
+from gongkai.organs.models import Organ
 from gongkai.project.checkup import site
 
 
@@ -20,5 +23,8 @@ def migrate() -> None:
         click.echo(f"数据库：需要 {steps} 步……")
         call_command("migrate", verbosity=0, interactive=False)
     click.echo(f"数据库：{'已升级到' if steps else '已是'}本版本的结构。")
+    moved = recount_all(open_in(Organ.objects.all()))
+    if moved:
+        click.echo(f"放假安排有变动：{len(moved)} 件公开申请的届满日已重新计算，案卷中各有记录。")
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"静态文件：已放在 {settings.STATIC_ROOT}。")

@@ -1,0 +1,60 @@
+"""What a figure is, and all of them by identifier."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gongkai.figures.measures import Measure, Value
+from gongkai.figures.scope import Period, Scope
+
+Records = Callable[[Scope, Period], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One statistic with one definition.
+
+    ``key`` is its identifier, ``name`` and ``unit`` are Chinese, ``definition`` says what is counted, ``sources`` the
+    provisions that ask for it. ``value`` is ``records`` measured and nothing else: whoever opens a figure sees what
+    made it.
+    """
+
+    key: str
+    name: str
+    unit: str
+    definition: str
+    sources: tuple[str, ...]
+    records: Records
+    measure: Measure
+
+    def value(self, scope: Scope, period: Period) -> Value:
+        """The value for the scope and period."""
+        return self.measure(self.records(scope, period))
+
+
+class Registry(Mapping[str, Figure]):
+    """The figures by identifier, in the order in which their rooms declared them."""
+
+    def __init__(self) -> None:
+        self._figures: dict[str, Figure] = {}
+
+    def declare(self, figure: Figure) -> Figure:
+        """Add a figure. Raises ``ValueError`` for an identifier that is taken."""
+        if self._figures.setdefault(figure.key, figure) is not figure:
+            raise ValueError(f"统计指标 {figure.key} 已经有了")
+        return figure
+
+    def __getitem__(self, key: str) -> Figure:
+        return self._figures[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+
+FIGURES = Registry()
+"""Every figure; a room declares its own in its ``figures`` module, which its app imports when it is ready."""
