@@ -13,7 +13,8 @@ import pytest
 
 from gongkai.report.batch import Limits, Lost, each
 from gongkai.report.batch.pool import AHEAD
-from gongkai.report.readers import Unreadable
+from gongkai.report.load import PATIENCE
+from gongkai.report.readers import Unreadable, office, pdf, pdfplumbed, scans, xls
 
 QUICK = Limits(seconds=0.5, memory=600_000_000)
 
@@ -159,3 +160,9 @@ def test_memory_stays_flat_over_many_items() -> None:
     for _ in each(str, range(10_000), jobs=2):
         pass
     assert peak() - before < 8_000  # kilobytes
+
+
+def test_readers_give_up_before_their_worker_is_stopped() -> None:
+    """So that the user is told what took so long, and keeps what was read until then."""
+    for seconds in (office.SECONDS, xls.SECONDS, scans.SECONDS, pdf.SECONDS, PATIENCE + pdfplumbed.SECONDS):
+        assert seconds + 2 < Limits().seconds

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from generator.script import Script
-from gongkai.report.readers import image, pdf
+from gongkai.report.readers import image, pdf, scans
 from gongkai.report.readers.errors import NotInstalled, Unreadable
 from readers_pdf.grids import printed_rows, rows_of
 
@@ -94,6 +94,23 @@ def test_bad_pictures_give_one_line(data: bytes) -> None:
     with pytest.raises(Unreadable) as problem:
         image.read(data)
     assert "\n" not in str(problem.value)
+
+
+def test_pages_that_there_was_no_time_for_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = Image.new("L", (900, 400), 255)
+    ImageDraw.Draw(picture).text((60, 150), "2025 12345", 0, font_size=60)
+    monkeypatch.setattr(scans, "SECONDS", 0.0)
+    for document in (
+        image.read(_as(picture, "TIFF", save_all=True, append_images=[picture] * 2)),
+        pdf.read(_as(picture, "PDF", save_all=True, append_images=[picture] * 2)),
+    ):
+        assert document.images == 2
+        assert "另有 2 页因时间所限没有识别" in document.notes[0]
+
+
+def test_of_a_scan_there_is_no_second_look() -> None:
+    with pytest.raises(Unreadable):
+        pdf.read_ruled(_as(Image.new("L", (900, 400), 255), "PDF"))
 
 
 def test_without_the_extra_the_message_names_it(page: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,8 +63,8 @@ class Document(msgspec.Struct, frozen=True):
     """A file's content in reading order.
 
     ``kind`` is the format that was read (``text``, ``html``, ``docx``, ``xlsx``, ``pdf``, ``ofd``, ``image``).
-    ``images`` counts pictures whose content was not read; ``notes`` are remarks of the reader for the user, in
-    Chinese, such as that a page was read by OCR.
+    ``images`` counts pictures and pages whose content was not read; ``notes`` are remarks of the reader for the user,
+    in Chinese, such as that a page was read by OCR.
     """
 
     kind: str

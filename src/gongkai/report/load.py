@@ -1,5 +1,6 @@
 """A file → the reports in it: reader and recogniser together, and the second look where the first one fails the proof."""
 
+import time
 from pathlib import Path
 
 from gongkai.report.document import Document
@@ -7,6 +8,9 @@ from gongkai.report.model import AnnualReport, CellState
 from gongkai.report.readers import Unreadable
 from gongkai.report.readers.open import contents_of, read_bytes
 from gongkai.report.recognise import Reading, recognise
+
+PATIENCE = 4.0
+"""Seconds: a second look takes longer than the first one, so after a longer first one there is no time for it."""
 
 
 def load_reports(path: Path) -> tuple[Reading, ...]:
@@ -19,8 +23,9 @@ def load_reports(path: Path) -> tuple[Reading, ...]:
 
 def reports_in(data: bytes) -> tuple[Reading, ...]:
     """The annual reports in the bytes of a file, whatever its name was."""
+    begun = time.monotonic()
     document = read_bytes(data)
-    if document.kind != "pdf":
+    if document.kind != "pdf" or time.monotonic() - begun > PATIENCE:
         return recognise(document)
     return _best_of_pdf(data, document)
 

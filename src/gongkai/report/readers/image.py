@@ -55,7 +55,7 @@ def read(data: bytes) -> Document:
     pages, note = recognised_pictures(((number, *sheet) for number, sheet in enumerate(sheets, 1)), len(sheets), "页")
     if not any(page.words for page in pages):
         raise Unreadable("图片里没有认出文字", "请给出报告的文档，或清晰端正的整页图片")
-    return Document("image", blocks_of(pages), notes=(note,))
+    return Document("image", blocks_of(pages), len(sheets) - len(pages), (note,))
 
 
 def _too_large() -> Unreadable:

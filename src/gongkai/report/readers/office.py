@@ -9,8 +9,8 @@ from gongkai.report.readers import docx
 from gongkai.report.readers.child import OutOfTime, run
 from gongkai.report.readers.errors import NotInstalled, Unreadable
 
-SECONDS = 18
-"""Time for a conversion. The first one after the start of a machine takes about 6 seconds, any other 2."""
+SECONDS = 13
+"""Time for a conversion, of the 16 seconds that a file has. The first one after the start of a machine takes about 6 seconds, any other 2."""
 MEGABYTES = 1_500
 """Address space of LibreOffice; it reserves about twice what it uses."""
 _PROGRAMS = ("soffice", "libreoffice")

@@ -33,11 +33,17 @@ def read(data: bytes) -> Document:
 
 
 def read_ruled(data: bytes) -> Document:
-    """The same, slower and more thorough; :class:`Unreadable` also where the extra ``pdf`` is not installed."""
+    """The same, slower and more thorough.
+
+    :class:`Unreadable` also where the extra ``pdf`` is not installed, and where all pages are pictures, in which there
+    is nothing more to see.
+    """
     from gongkai.report.readers.pdfplumbed import pages_of  # an extra, for the files that need it
 
     with _opened(data) as document:
         sheets = _sheets(document)
+        if not any(sheet.page.words for sheet in sheets):
+            raise Unreadable("PDF 里没有文字可以再仔细读", "请对照原件核对")
         printed = [sheet.page.number for sheet in sheets if sheet.page.words and not sheet.unseen]
         better = {page.number: page for page in pages_of(data, printed)}
         sheets = [replace(sheet, page=better.get(sheet.page.number, sheet.page)) for sheet in sheets]
@@ -82,7 +88,7 @@ def _document(document: Any, sheets: Sequence[Sheet], pictured: Sequence[Sheet])
     """The document of the sheets, the text in the pictures of some of them recognised."""
     pages = {sheet.page.number: sheet.page for sheet in sheets}
     notes = [f"文件有 {len(document)} 页，只读了 {len(sheets)} 页"] if len(sheets) < len(document) else []
-    images = 0
+    images = len(document) - len(sheets)
     if pictured:
         from gongkai.report.readers.scans import recognised  # loads the recognition of text only for pictures
 
@@ -90,10 +96,11 @@ def _document(document: Any, sheets: Sequence[Sheet], pictured: Sequence[Sheet])
             found, remarks = recognised(document, pictured)
             pages |= found
             notes += remarks
+            images += len(pictured) - len(found)
         except NotInstalled as missing:
             if not any(page.words for page in pages.values()):
                 raise
-            images = len(pictured)
+            images += len(pictured)
             notes.append(f"第 {_numbers(pictured)} 页有图片，没有读其中的文字：{missing}")
     hidden = [sheet for sheet in sheets if sheet.unseen and sheet not in pictured]
     if hidden:

@@ -11,7 +11,7 @@ from gongkai.report.readers.boxes import Box, Page, Word
 from gongkai.report.readers.errors import NotInstalled
 from gongkai.report.readers.pdfpage import Sheet
 
-SECONDS = 13.0
+SECONDS = 12.0
 """After this time no further page is begun; a page takes about 1."""
 MAX_PAGES = 60
 _SCALE = 200 / 72

@@ -11,7 +11,7 @@ from gongkai.report.readers.child import OutOfTime, run
 from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.sheets import Sheet
 
-SECONDS = 15
+SECONDS = 12
 MEGABYTES = 1_500
 ENCRYPTED = 3
 """Exit status of the process for a workbook with a password."""

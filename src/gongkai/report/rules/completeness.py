@@ -66,8 +66,8 @@ def _missing(subject: Subject, table: Table) -> Fault:
         reason, hint = "；文中有表里的行名、列名，可能是排版读不懂", "请换一种格式（如 DOCX、XLSX）再读"
     elif images:
         reason, hint = (
-            f"；文件里有 {images} 张图片没有读，表格可能在图片里",
-            "请把图片换成文字表格，或安装 OCR 组件后再读",
+            f"；文件里有 {images} 处图片或页面没有读，表格可能就在其中",
+            "请把图片换成文字表格；扫描件请换用原文件，或安装 OCR 组件后再读",
         )
     else:
         reason, hint = "", "请补上表格"

@@ -40,25 +40,33 @@ def six_sections(subject: Subject) -> Iterator[Fault]:
     补上缺的部分，没有内容也要保留标题并说明；标题照格式原文改正。
 
     ### 局限
-    标题印在图片里时读不到；文件中有没读的图片时，缺部分只作存疑。标题措辞不同而仍认得出的，不作错误。
+    标题印在图片里时读不到；文件中有没读的图片或页面时，缺部分合成一条，只作存疑。标题措辞不同而仍认得出的，不作错误。
     """
     printed = [section.number for section in subject.report.sections]
-    images = subject.reading.document.images
     source = str(subject.report.edition.source)
+    missing = [heading for heading in subject.report.edition.sections if heading.number not in printed]
+    if missing and (unread := subject.reading.document.images):
+        ordinals, titles = zip(*((chinese_numeral(h.number), h.title) for h in missing), strict=True)
+        yield Fault(
+            where=Sentence(missing[0].number, ""),
+            message=f"没有找到第{'、'.join(ordinals)}部分；文件里有 {unread} 处图片或页面没有读，可能就在其中",
+            expected="、".join(titles),
+            hint="请换用可复制文字的原文件，或只留年度报告部分再读",
+            severity=Severity.WARNING,
+            source=source,
+        )
     for heading in subject.report.edition.sections:
         ordinal = chinese_numeral(heading.number)
         section = subject.report.section(heading.number)
-        if section is None:
+        if section is None and not subject.reading.document.images:
             yield Fault(
                 where=Sentence(heading.number, ""),
-                message=f"没有找到第{ordinal}部分“{heading.title}”"
-                + (f"；文件里有 {images} 张图片没有读" if images else ""),
+                message=f"没有找到第{ordinal}部分“{heading.title}”",
                 expected=heading.title,
                 hint="请按格式补上这一部分，没有内容的也要写明",
-                severity=Severity.WARNING if images else None,
                 source=source,
             )
-        elif section.title != heading.title and skeleton(section.title) != skeleton(heading.title):
+        elif section and section.title != heading.title and skeleton(section.title) != skeleton(heading.title):
             yield Fault(
                 where=Sentence(heading.number, section.title),
                 message=f"第{ordinal}部分标题印作“{section.title}”，格式规定为“{heading.title}”",
