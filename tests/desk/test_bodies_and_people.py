@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from gongkai.organs.actions import create_organ
 from gongkai.organs.models import Organ, Person, Post, Role
-from gongkai.trail.models import Entry, Head
 from gongkai.trail.queries import entries_of, version_of
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,14 @@ def test_a_body_is_created_below_and_merged(enter: Enter, county: Organ, office:
     assert client.post(f"/desk/organs/{bureau.pk}/succession/", merger).status_code == 302
     bureau.refresh_from_db()
     assert bureau.abolished_on == dt.date(2026, 11, 1)
+    assert "平罗县财政局并入" in text_of(client.get(f"/desk/organs/{made.pk}/"))
+    own = {**merger, "successors": [office.pk], "seen": version_of(office)}
+    assert "不能只是原机关自己" in text_of(client.post(f"/desk/organs/{office.pk}/succession/", own))
+    split = {**own, "successors": [office.pk, made.pk]}
+    client.post(f"/desk/organs/{office.pk}/succession/", split)
+    assert entries_of(made)[0].summary == "由“平罗县人民政府办公室”分出“平罗县数据局”"
+    office.refresh_from_db()
+    assert office.abolished_on is None
     assert "平罗县数据局" in text_of(client.get(f"/desk/organs/{bureau.pk}/"))
 
 
@@ -119,9 +127,35 @@ def test_the_trail_is_searched_exported_and_verified(enter: Enter, office: Organ
     lines = b"".join(auditor.get("/desk/trail/?export=csv&q=财政局").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert "设立机关“平罗县财政局”" in lines
     assert "办公室" not in lines
-    assert "没有被改动、删去或插入" in text_of(auditor.get("/desk/trail/check/"))
-    Head.objects.update(number=Entry.objects.count() + 3)
-    assert "链条在 1 处不成立" in text_of(auditor.get("/desk/trail/check/"))
+
+
+def without_guard(statement: str) -> None:
+    """Do to the table what somebody with the database's password could do."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER trail_no_update")
+            cursor.execute("DROP TRIGGER trail_no_delete")
+        else:
+            cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_no_change")
+        cursor.execute(statement)
+
+
+def test_a_broken_chain_shows_where(enter: Enter, office: Organ, work_off: Callable[[], None]) -> None:
+    auditor, address = enter(Role.AUDITOR), "/desk/trail/check/"
+    assert "还没有核验过" in text_of(auditor.get(address))
+    assert "排队中" in text_of(auditor.post(address, follow=True))
+    work_off()
+    assert "没有被改动、删去或插入" in text_of(auditor.get(address))
+    assert "链条" not in text_of(auditor.get("/desk/trail/results/"))
+    without_guard("DELETE FROM trail_entry WHERE number = 2")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE trail_entry SET summary = '别的' WHERE number = 4")
+    auditor.post(address)
+    work_off()
+    page = text_of(auditor.get(address))
+    for words in ("链条在 2 处不成立", "缺第 2 至 2 条", "内容被改动"):
+        assert words in page
+    assert "链条在 2 处不成立，请打开“核验”查看" in text_of(auditor.get("/desk/trail/results/"))
 
 
 def test_each_administrator_keeps_the_own_tree(enter: Enter, county: Organ) -> None:

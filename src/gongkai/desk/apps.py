@@ -11,5 +11,5 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Declare what annual reports have to be done."""
-        from gongkai.desk import annual_matters  # noqa: F401
+        """Declare what annual reports have to be done, and the work of the desk's own."""
+        from gongkai.desk import annual_matters, trail_check  # noqa: F401

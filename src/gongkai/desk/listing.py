@@ -93,6 +93,14 @@ class Listing(BaseListingView):
         """What stands in the place of an empty list."""
         return "没有符合条件的记录，请放宽条件再找。" if self.is_searching or self.is_filtering else self.nothing
 
+    def notice(self) -> str:
+        """A warning above the list."""
+        return ""
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the warning."""
+        return {**super().get_context_data(*args, **kwargs), "notice": self.notice()}  # type: ignore[no-untyped-call]
+
     def buttons(self) -> list[HeaderButton]:
         """What can be done from here."""
         return []

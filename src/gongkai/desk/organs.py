@@ -136,7 +136,8 @@ def organ_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "ancestors": ancestors(organ),
         "names": organ.names.all(),
-        "successions": organ.successions.select_related("successor"),
+        "successions": organ.successions.select_related("successor").order_by("on"),
+        "inheritances": organ.inheritances.select_related("predecessor").order_by("on"),
         "posts": organ.posts.select_related("person").order_by("role", "since"),
         "entries": entries_of(organ)[:10],
     }

@@ -5,19 +5,20 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
-from gongkai.desk.frame import person_of, require_somewhere, screen
+from gongkai.desk.frame import person_of, require_somewhere
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
+from gongkai.desk.trail_check import faults_said
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import trail_for
 from gongkai.trail.models import Entry
-from gongkai.trail.queries import broken, search
+from gongkai.trail.queries import search
 
 ACTS = {
     "log_in": "登录",
@@ -33,6 +34,7 @@ ACTS = {
     "offer_password": "开出设置密码的链接",
     "close_account": "停用账号",
     "reopen_account": "恢复账号",
+    "check_trail": "核验留痕",
     "issue_token": "建立令牌",
     "revoke_token": "作废令牌",
     "appoint": "任职",
@@ -139,15 +141,10 @@ class Trail(Listing):
         """The words in sentence, reason or name."""
         return search(queryset, words=self.search_query)
 
+    def notice(self) -> str:
+        """That the chain was found broken, if it was."""
+        return faults_said()
+
     def buttons(self) -> list[HeaderButton]:
         """To have the chain verified."""
         return [HeaderButton("核验", url=reverse("desk_trail_check"), icon_name="check", priority=1)]
-
-
-def trail_check(request: HttpRequest) -> HttpResponse:
-    """Whether anything was altered, removed or slipped in, from the first entry to the last."""
-    require_somewhere(request, Act.SEE_TRAIL)
-    context = {"breaks": broken(), "count": Entry.objects.count(), "at": timezone.now()}
-    return screen(
-        request, "desk/trail_check.html", "核验操作留痕", context, above=(("操作留痕", reverse("desk_trail")),)
-    )

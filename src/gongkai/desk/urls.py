@@ -18,7 +18,8 @@ from gongkai.desk import (
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
-from gongkai.desk.trail import Trail, trail_check
+from gongkai.desk.trail import Trail
+from gongkai.desk.trail_check import trail_check
 
 REPORTS: list[URLPattern] = [
     *ReportList.addresses("reports/"),

@@ -1,5 +1,7 @@
 """What is asked of the trail."""
 
+from collections.abc import Callable, Iterable, Iterator
+
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
@@ -58,7 +60,19 @@ def public_version() -> str:
 _PUBLIC_VERSION = f"SELECT public FROM {Head._meta.db_table} WHERE id = 1"  # noqa: S608  (a name of ours)
 
 
-def broken() -> list[Break]:
-    """Every place where the chain does not hold; empty when nothing was altered, removed or slipped in."""
+def broken(watch: Callable[[int, int], None] | None = None) -> list[Break]:
+    """Every place where the chain does not hold; empty when nothing was altered, removed or slipped in.
+
+    ``watch`` is told after every entry how many are behind, and of how many.
+    """
     head = Head.objects.filter(pk=1).first()
-    return list(breaks(Entry.objects.order_by("number").iterator(), head.number if head else 0))
+    last = head.number if head else 0
+    entries = Entry.objects.order_by("number").iterator()
+    watched = _watched(entries, lambda done: watch(done, last)) if watch else entries
+    return list(breaks(watched, last))
+
+
+def _watched(entries: Iterable[Entry], watch: Callable[[int], None]) -> Iterator[Entry]:
+    for done, entry in enumerate(entries, 1):
+        yield entry
+        watch(done)
