@@ -63,6 +63,21 @@ def django_db_setup(django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
         database.drop()
 
 
+@pytest.fixture(scope="module")
+def commit(
+    django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Make what all tests of a module start from, with real commits; after the module the database is fresh again."""
+
+    def run(make: Callable[[], None]) -> None:
+        with django_db_blocker.unblock():
+            make()
+
+    yield run
+    with django_db_blocker.unblock():
+        _use(_database(os.environ.get("TEST_DATABASE", "sqlite")))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"

@@ -179,7 +179,7 @@ def test_whoever_looks_at_contacts_leaves_a_trace(person: Person) -> None:
     assert [one["username"] for one in found] == ["li"]
     assert "phone" not in found[0]
     assert said(client.get(f"/api/v1/staff/people/{person.pk}"), 200)["phone"] == ""
-    (entry,) = said(client.get("/api/v1/staff/trail", {"act": "see_person"}), 200)["items"]
+    (entry,) = said(client.get("/api/v1/staff/trail", {"act": "read_person"}), 200)["items"]
     assert entry["actor_label"] == "某人（令牌“通讯录”）"
     assert entry["summary"] == "查看人员“li”的联系方式"
     table = b"".join(client.get("/api/v1/staff/trail.csv", {"q": "李某"}).streaming_content).decode("utf-8-sig")

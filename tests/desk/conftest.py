@@ -1,4 +1,8 @@
-"""A county with two offices, a person in every role, and a report, made by the actions that officers use."""
+"""A county with two offices, a person in every role, and reports, made once for each module by the officers' actions.
+
+They are committed to the run's database before the first test of the module and go with it after the last; what a test
+does itself is undone, as everywhere.
+"""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,11 +14,13 @@ from django.test import Client
 
 from gongkai.annual.actions import upload_report
 from gongkai.annual.models import Report
+from gongkai.jobs import queue
 from gongkai.organs.actions import appoint, create_organ, create_person
 from gongkai.organs.models import Organ, Person, Role
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 PASSWORD = "Quiet-Lake-2026"
+OVER = {Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR}
 Enter = Callable[[Role], Client]
 
 
@@ -35,6 +41,23 @@ def holder(organ: Organ, role: Role, username: str = "") -> Person:
     return person
 
 
+def make_house() -> None:
+    """The bodies; the reports of the office and of the bureau, handed in by their officers, read and audited."""
+    county = organ_below(None, "平罗县人民政府", "pingluo", "government")
+    for name, slug, kind, number in (
+        ("平罗县人民政府办公室", "office", "office", "002"),
+        ("平罗县财政局", "bureau", "department", "001"),
+    ):
+        organ = organ_below(county, name, slug, kind)
+        upload_report(holder(organ, Role.OFFICER), organ, sample(number))
+    queue.work_off("test")
+
+
+@pytest.fixture(scope="module")
+def house(commit: Callable[[Callable[[], None]], None]) -> None:
+    commit(make_house)
+
+
 @pytest.fixture
 def hold() -> Callable[..., Person]:
     """Somebody new with a post."""
@@ -42,18 +65,28 @@ def hold() -> Callable[..., Person]:
 
 
 @pytest.fixture
-def county(db: None) -> Organ:
-    return organ_below(None, "平罗县人民政府", "pingluo", "government")
+def county(house: None, db: None) -> Organ:
+    return Organ.objects.get(slug="pingluo")
 
 
 @pytest.fixture
-def office(county: Organ) -> Organ:
-    return organ_below(county, "平罗县人民政府办公室", "office", "office")
+def office(house: None, db: None) -> Organ:
+    return Organ.objects.get(slug="office")
 
 
 @pytest.fixture
-def bureau(county: Organ) -> Organ:
-    return organ_below(county, "平罗县财政局", "bureau")
+def bureau(house: None, db: None) -> Organ:
+    return Organ.objects.get(slug="bureau")
+
+
+@pytest.fixture
+def report(house: None, db: None) -> Report:
+    return Report.objects.get(organ__slug="office")
+
+
+@pytest.fixture
+def foreign(house: None, db: None) -> Report:
+    return Report.objects.get(organ__slug="bureau")
 
 
 @pytest.fixture
@@ -61,24 +94,9 @@ def enter(county: Organ, office: Organ) -> Enter:
     """Log in somebody of a role: at the office, or over the county where the role oversees."""
 
     def client_of(role: Role) -> Client:
-        over = role in {Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR}
-        person = Person.objects.filter(posts__role=role).first() or holder(county if over else office, role)
+        person = Person.objects.filter(posts__role=role).first() or holder(county if role in OVER else office, role)
         client = Client()
         client.force_login(person, "django.contrib.auth.backends.ModelBackend")
         return client
 
     return client_of
-
-
-@pytest.fixture
-def report(office: Organ, work_off: Callable[[], None]) -> Report:
-    file = upload_report(holder(office, Role.OFFICER), office, sample("002"))
-    work_off()
-    return file.reports.get()
-
-
-@pytest.fixture
-def foreign(bureau: Organ, work_off: Callable[[], None]) -> Report:
-    file = upload_report(holder(bureau, Role.OFFICER), bureau, sample("001"))
-    work_off()
-    return file.reports.get()

@@ -167,7 +167,7 @@ def test_contacts_are_kept_and_looking_at_them_leaves_a_trace(enter: Enter, pers
     keeper, address = enter(Role.ADMINISTRATOR), f"/desk/people/{person.pk}/"
     seen = version_of(person)
     keeper.get(address)
-    assert Entry.objects.filter(act="see_person", record_id=str(person.pk)).count() == 1
+    assert Entry.objects.filter(act="read_person", record_id=str(person.pk)).count() == 1
     given = {"name": "李某", "phone": "0952-1", "email": "li@example.cn", "seen": seen}
     assert keeper.post(address, given).status_code == 302  # others may have looked meanwhile
     person.refresh_from_db()

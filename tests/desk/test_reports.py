@@ -75,9 +75,10 @@ def test_an_upload_that_cannot_be_says_why_beside_the_field(
     enter: Enter, office: Organ, files: list[str], words: str
 ) -> None:
     attached = [file_of(text) for text in files]
+    before = ReportFile.objects.count()
     page = text_of(enter(Role.OFFICER).post("/desk/reports/upload/", {"organ": office.pk, "attached": attached}))
     assert words in page
-    assert not ReportFile.objects.exists()
+    assert ReportFile.objects.count() == before
 
 
 def test_nobody_hands_in_for_another_body(enter: Enter, bureau: Organ) -> None:
@@ -215,23 +216,23 @@ def test_what_is_late_due_and_wrong(report: Report, county: Organ, bureau: Organ
     assert set(overdue_bodies(everybody, dt.date(2027, 2, 1))) == {report.organ, bureau}
     assert set(overdue_bodies(everybody, dt.date(2027, 4, 1))) == {report.organ, bureau, county}
     officer, day = person_at("officer-office"), dt.date(2026, 11, 20)
-    assert matters.numbers(officer, day) == {"due": 0, "late": 1, "wrong": 1}
+    assert matters.numbers(matters.counts(officer, day)) == {"due": 0, "late": 1, "wrong": 1}
     for found in report.findings.filter(severity="error"):
         decide(officer, found, FindingDecision.Verdict.DISMISSED, "已核对")
-    assert matters.numbers(officer, day) == {"due": 0, "late": 1, "wrong": 0}
+    assert matters.numbers(matters.counts(officer, day)) == {"due": 0, "late": 1, "wrong": 0}
 
 
 def test_publishing_ends_the_duty(enter: Enter, report: Report) -> None:
     signer = enter(Role.SIGNER)
     publish_report(person_at("signer-office"), report, "按期发布")
-    assert matters.numbers(person_at("officer-office"), dt.date(2026, 11, 20))["late"] == 0
+    assert matters.numbers(matters.counts(person_at("officer-office"), dt.date(2026, 11, 20)))["late"] == 0
     assert "没有逾期的事项" in text_of(signer.get("/desk/matters/late/"))
 
 
 def test_a_file_that_failed_shows_until_it_is_done(report: Report) -> None:
     officer, day = person_at("officer-office"), dt.date(2026, 11, 20)
     Job.objects.update(state=Job.State.FAILED, error="没有完成")
-    assert matters.numbers(officer, day)["wrong"] == 2
+    assert matters.numbers(matters.counts(officer, day))["wrong"] == 2
 
 
 def test_the_first_page_leads_to_each_list_and_superiors_see_units(

@@ -17,7 +17,9 @@ from gongkai.ui.templatetags.gongkai import day
 def _missing(organ: Organ, on: dt.date) -> Matter:
     deadline = library.due_dates(on)[OrganKind(organ.kind)]
     note = f"法定期限 {day(deadline.due)}（条例第四十九条）"
-    if deadline.why:
+    if deadline.due < on:
+        note += f"，已过 {(on - deadline.due).days} 天"
+    elif deadline.why:
         note += f"；{deadline.why}"
     address = f"{reverse('desk_upload')}?organ={organ.pk}"
     return Matter(f"公布 {on.year - 1} 年度报告", organ, address, note)

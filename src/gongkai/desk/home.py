@@ -27,21 +27,22 @@ class Matters(Component):
         """The three numbers, and per unit for those who oversee several."""
         request = parent_context["request"]
         person, on = person_of(request), timezone.localdate()
-        numbers = matters.numbers(person, on)
-        first = [(source, matters.first(source, person, on)) for source in matters.by_urgency() if numbers[source.kind]]
+        counted = matters.counts(person, on)
+        numbers = matters.numbers(counted)
+        shown = [source for source in matters.by_urgency() if counted[source.key]]
         context: dict[str, Any] = {
             "numbers": [(kind, numbers[kind]) for kind in Kind],
-            "first": [(source, found) for source, found in first if found],
+            "first": [(source, matters.first(source, person, on), counted[source.key]) for source in shown],
             "today": on,
             "person": person,
         }
         if organs_for(person, Act.SEE_REPORTS, on)[:2].count() > 1:
-            counted = matters.units(person, on)
+            units = matters.units(person, on)
             context |= {
-                "units": matters.shown(counted[:_ON_THE_HOME_PAGE]),
+                "units": matters.shown(units[:_ON_THE_HOME_PAGE]),
                 "overseer": True,
-                "more": len(counted) > _ON_THE_HOME_PAGE,
-                "count": len(counted),
+                "more": len(units) > _ON_THE_HOME_PAGE,
+                "count": len(units),
             }
         return context
 

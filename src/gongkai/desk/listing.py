@@ -106,19 +106,20 @@ class Listing(BaseListingView):
         return []
 
     def get_header_buttons(self) -> list[Any]:
-        """The buttons beside the title."""
-        return [*self.buttons(), *super().get_header_buttons()]  # type: ignore[no-untyped-call]
+        """The buttons beside the title, last the list as a table; as a file for programs it is behind the dots."""
+        table = [HeaderButton(FORMATS["xlsx"], url=self._file("xlsx"), icon_name="download")] if self.exported else []
+        return [*self.buttons(), *table, *super().get_header_buttons()]  # type: ignore[no-untyped-call]
 
     def get_header_more_buttons(self) -> list[Button]:
-        """The list as a file, with the filters that are set."""
+        """The list as text."""
+        return [Button(FORMATS["csv"], url=self._file("csv"), icon_name="download")] if self.exported else []
+
+    def _file(self, suffix: str) -> str:
+        """The address of the list as a file, with the filters that are set."""
         query = self.request.GET.copy()
         query.pop("p", None)
-        buttons = []
-        for number, (suffix, label) in enumerate(FORMATS.items() if self.exported else ()):
-            query["export"] = suffix
-            address = f"{self.index_url}?{query.urlencode()}"
-            buttons.append(Button(label, url=address, icon_name="download", priority=number))
-        return buttons
+        query["export"] = suffix
+        return f"{self.index_url}?{query.urlencode()}"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """The page, or the file."""

@@ -75,12 +75,17 @@ def records(source: Source, person: Person, on: dt.date, below: Organ | None = N
     return source.found(organs if below is None else organs.filter(pk=below.pk), on)
 
 
-def numbers(person: Person, on: dt.date) -> dict[Kind, int]:
-    """The three numbers of the person."""
-    counted = Counter(dict.fromkeys(Kind, 0))
-    for source in SOURCES.values():
-        counted[source.kind] += records(source, person, on).count()
-    return dict(counted)
+def counts(person: Person, on: dt.date) -> dict[str, int]:
+    """How many matters each source has for the person, by its key."""
+    return {source.key: records(source, person, on).count() for source in SOURCES.values()}
+
+
+def numbers(counted: dict[str, int]) -> dict[Kind, int]:
+    """The three numbers."""
+    sums = Counter(dict.fromkeys(Kind, 0))
+    for key, count in counted.items():
+        sums[SOURCES[key].kind] += count
+    return dict(sums)
 
 
 def first(source: Source, person: Person, on: dt.date, count: int = 5) -> list[Matter]:

@@ -55,10 +55,10 @@ class OrganList(Listing):
     filterset_class = OrganFilters
     columns = (
         TitleColumn("name", label="名称", accessor=_indented, url_name="desk_organ"),
-        Column("level", label="层级", accessor="get_level_display"),
+        Column("level", label="层级", accessor="get_level_display", classname="desk-nowrap"),
         Column("kind", label="性质", accessor="get_kind_display"),
         Column("foi_unit", label="公开工作机构"),
-        Column("phone", label="联系电话"),
+        Column("phone", label="联系电话", classname="desk-nowrap"),
         Column("abolished_on", label="沿革", accessor=_ended),
     )
     exported = Exported(

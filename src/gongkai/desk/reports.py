@@ -98,7 +98,13 @@ class ReportList(Listing):
         ),
         Column("errors", label="错误", accessor="error_count", sort_key="error_count"),
         Column("warnings", label="存疑", accessor="warning_count", sort_key="warning_count"),
-        Column("uploaded_at", label="上传日期", accessor=lambda row: day(row.uploaded_at), sort_key="uploaded_at"),
+        Column(
+            "uploaded_at",
+            label="上传日期",
+            accessor=lambda row: day(row.uploaded_at),
+            sort_key="uploaded_at",
+            classname="desk-nowrap",
+        ),
     )
     exported = Exported(
         "年度报告",

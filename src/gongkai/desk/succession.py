@@ -22,8 +22,8 @@ class SuccessionForm(DeskForm):
     successors = forms.ModelMultipleChoiceField(
         label="承继机关",
         queryset=Organ.objects.none(),
-        help_text="选一个为并入，选几个为分立（按住 Ctrl 可多选）。新设的机关请先在“设立下级机关”中设立。",
-        widget=forms.SelectMultiple(attrs={"size": 10}),
+        help_text="勾选一个为并入，勾选几个为分立。新设的机关请先在“设立下级机关”中设立。",
+        widget=forms.CheckboxSelectMultiple,
     )
     on = forms.DateField(
         label="日期", widget=DayInput, help_text="原机关自这一天起撤销；如果它也在承继机关之中，则保留。"

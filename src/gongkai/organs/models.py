@@ -136,7 +136,7 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing]  # relations
     ``limits`` is set, for the time of one request, where a token acts for the person.
     """
 
-    first_name = None  # type: ignore[assignment]
+    first_name = property(lambda person: person.name)  # for Wagtail's corner
     last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=40)
     phone = models.CharField("电话", max_length=40, blank=True)

@@ -54,7 +54,7 @@ def record(  # noqa: PLR0913  (what a trace consists of)
 ) -> Entry:
     """Append an entry to the chain, within the transaction of the act it records.
 
-    ``act`` names the act in the code's words (``rename_organ``; ``see_…`` where a record was only looked at),
+    ``act`` names the act in the code's words (``rename_organ``; ``read_…`` where a record was only looked at),
     ``summary`` says it in a sentence without personal data, ``data`` holds what changed as JSON. ``organ`` is the body
     the record belongs to. ``public=False`` says that no page which everybody sees can change by the act; others are
     made again after it. Raises ``RuntimeError`` outside a transaction: an act without its trace must not be possible.

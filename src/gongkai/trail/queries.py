@@ -15,8 +15,8 @@ def entries_of(record: Model) -> QuerySet[Entry]:
 
 
 def changes_of(record: Model) -> QuerySet[Entry]:
-    """What was done with a record beside looking at it (``see_…``), newest first."""
-    return entries_of(record).exclude(act__startswith="see_")
+    """What was done with a record beside looking at it (``read_…``), newest first."""
+    return entries_of(record).exclude(act__startswith="read_")
 
 
 def version_of(record: Model) -> int:

@@ -168,7 +168,7 @@ def reopen_account(actor: Person, person: Person, reason: str) -> Person:
 @transaction.atomic
 def note_seen(actor: Person, person: Person) -> None:
     """Leave the trace of a look at the person's contacts."""
-    record(actor, "see_person", person, f"查看人员“{person.username}”的联系方式", organ=organ_of(person), public=False)
+    record(actor, "read_person", person, f"查看人员“{person.username}”的联系方式", organ=organ_of(person), public=False)
 
 
 def organ_of(person: Person) -> Organ | None:

@@ -1,4 +1,4 @@
-// What every page also does without: ticking all, progress without a reload.
+// What every page also does without: ticking all, finding in a long list, copying, progress without a reload.
 "use strict";
 
 for (const all of document.querySelectorAll("input[data-all]")) {
@@ -6,6 +6,35 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   all.addEventListener("change", () => {
     for (const box of document.getElementsByName(all.dataset.all)) box.checked = all.checked;
   });
+}
+
+for (const list of document.querySelectorAll("#id_successors")) {
+  const find = document.createElement("input");
+  find.type = "search";
+  find.className = "desk-find";
+  find.placeholder = "输入名称查找";
+  find.setAttribute("aria-label", "在机关中查找");
+  find.addEventListener("input", () => {
+    for (const label of list.querySelectorAll("label")) {
+      const box = label.querySelector("input");
+      label.parentElement.hidden = !box.checked && !label.textContent.includes(find.value.trim());
+    }
+  });
+  list.before(find);
+}
+
+for (const field of document.querySelectorAll("input[data-copy]")) {
+  field.addEventListener("focus", () => field.select());
+  if (!navigator.clipboard) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-small";
+  button.textContent = "复制";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = "已复制";
+  });
+  field.after(button);
 }
 
 async function refresh() {
