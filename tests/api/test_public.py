@@ -12,8 +12,9 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.annual.models import Report
-from gongkai.api.rate import AddressRate, Bucket
+from gongkai.api.rate import AddressRate
 from gongkai.organs.models import Organ
+from gongkai.ui.rate import Bucket
 
 pytestmark = pytest.mark.django_db
 SNAPSHOT = Path(__file__).with_name("openapi.json")
@@ -91,7 +92,7 @@ def test_refusals_say_in_chinese_what_is_wrong(path: str, query: dict[str, objec
 @pytest.mark.usefixtures("county")
 def test_an_address_that_asks_too_often_waits_and_others_do_not() -> None:
     later = time.time() + 3600
-    cache.set("api-rate:192.0.2.1", Bucket(tokens=0, at=later))
+    cache.set("rate:api:192.0.2.1", Bucket(tokens=0, at=later))
     refused = Client().get("/api/v1/organs/land", REMOTE_ADDR="192.0.2.1")
     assert (refused.status_code, refused["Retry-After"]) == (429, "1")
     assert "请求太频繁" in refused.json()["detail"]

@@ -1,5 +1,6 @@
 """What is done with jobs."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models, transaction
@@ -12,8 +13,10 @@ from gongkai.organs.models import Person
 
 
 @transaction.atomic
-def start(kind: str, *, actor: Person | None, on: models.Model, **arguments: Any) -> Job:
-    """Queue work of a kind on a record, within the caller's transaction: it begins once that is committed.
+def start(
+    kind: str, *, actor: Person | None, on: models.Model, not_before: dt.datetime | None = None, **arguments: Any
+) -> Job:
+    """Queue work of a kind on a record, within the caller's transaction: it begins once that is committed, or later.
 
     ``arguments`` (JSON) go to the function. The same work on the same record that still waits is not queued twice: the
     waiting job is returned. Whoever calls has checked the right to the act and left its trace. ``KeyError`` where the
@@ -22,7 +25,7 @@ def start(kind: str, *, actor: Person | None, on: models.Model, **arguments: Any
     WORKS[kind]
     subject = {"kind": kind, "record_type": on._meta.label_lower, "record_id": str(on.pk), "arguments": arguments}
     waiting = Job.objects.filter(state=Job.State.QUEUED, attempts=0, **subject).first()
-    return waiting or _queue(Job(started_by=actor, **subject))
+    return waiting or _queue(Job(started_by=actor, not_before=not_before, **subject))
 
 
 @transaction.atomic
@@ -43,6 +46,6 @@ def restart(job: Job, *, actor: Person | None) -> Job:
 
 def _queue(job: Job) -> Job:
     job.save()
-    job.task = queue.put(job.pk)
+    job.task = queue.put(job.pk, job.not_before)
     job.save(update_fields=["task"])
     return job

@@ -11,7 +11,7 @@ class Job(models.Model):
 
     ``done`` of ``total`` steps are behind; ``total`` is 0 while it is not known. ``attempts`` counts how often the work
     was begun: it is also the fence, since only the attempt that began last may write. ``task`` is the entry of the
-    queue that may run the job.
+    queue that may run the job. ``not_before`` is set for work that is for later.
     """
 
     class State(models.TextChoices):
@@ -39,6 +39,7 @@ class Job(models.Model):
     task = models.CharField("队列编号", max_length=64, blank=True, db_index=True)
     worker = models.CharField("工作进程", max_length=64, blank=True)
     created_at = models.DateTimeField("提交时间", auto_now_add=True)
+    not_before = models.DateTimeField("不早于", null=True)
     began_at = models.DateTimeField("开始时间", null=True)
     beat_at = models.DateTimeField("最近进展时间", null=True)
     finished_at = models.DateTimeField("结束时间", null=True)

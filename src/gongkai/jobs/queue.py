@@ -26,9 +26,9 @@ def run_job(context: TaskContext, job: int) -> None:
     run(job, context.task_result.id, context.task_result.worker_ids[-1])
 
 
-def put(job: int) -> str:
+def put(job: int, not_before: dt.datetime | None = None) -> str:
     """Queue a job and return the entry's identifier. The entry shows with the transaction that makes it."""
-    return str(run_job.enqueue(job).id)
+    return str(run_job.using(run_after=not_before).enqueue(job).id)
 
 
 def serve(worker: str, *, every: float) -> None:

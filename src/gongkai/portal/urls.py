@@ -3,6 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from gongkai.portal.applications.urls import urlpatterns as applications
 from gongkai.portal.cache import for_everybody
 from gongkai.portal.columns import organ_column, organ_part, rules_page
 from gongkai.portal.documents import document_file, document_page, heading_page
@@ -25,6 +26,7 @@ urlpatterns = [
     path("o/<slug:slug>/d/<int:pk>/files/<int:number>/", document_file, name="document_file"),
     path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),
+    *applications,
     path("o/<slug:slug>/<slug:part>/", for_everybody(organ_part), name="organ_part"),
     path("feed/", for_everybody(NewestReports()), name="feed"),
     path("sitemap.xml", for_everybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "gongkai.trail",
     "gongkai.organs",
     "gongkai.applications",
+    "gongkai.applications.drafts",
     "gongkai.jobs",
     "gongkai.disclosure",
     "gongkai.annual",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from gongkai.jobs.models import Job
@@ -15,7 +16,8 @@ WAIT = dt.timedelta(minutes=15)
 def backlog() -> Fault | None:
     """Nothing waits long, and nothing failed since yesterday."""
     now = timezone.now()
-    late = Job.objects.filter(state=Job.State.QUEUED, created_at__lt=now - WAIT).count()
+    due = Coalesce("not_before", "created_at")
+    late = Job.objects.alias(due=due).filter(state=Job.State.QUEUED, due__lt=now - WAIT).count()
     if late:
         return Fault(f"{late} 项任务排队超过 15 分钟", "确认 gongkai worker 在运行；经常如此则增加进程数")
     failed = Job.objects.filter(state=Job.State.FAILED, finished_at__gt=now - dt.timedelta(days=1)).count()

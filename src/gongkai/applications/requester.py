@@ -1,0 +1,80 @@
+"""What a requester, whom the portal has recognised by number and query code, may read of the own application.
+
+Letters show once they are part of the record, the reply once it is served, or signed where it is to be read on line.
+Every reading of the reply and of a file leaves a trace: of a reply read on line it is the proof of service.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from gongkai.applications.facts import Fact, standing
+from gongkai.applications.models import Application, CaseFile, Delivery
+from gongkai.law.letters import letters
+from gongkai.trail.actions import record
+
+BY_CODE = "申请人凭编号和查询码"
+_OWN = ("identity", "attachment")
+_REPLIES = ("reply", "correct_record")
+_TELLING = frozenset(
+    {"request_correction", "request_reasons", "delay", "charge", "extend", "notify_consultation", *_REPLIES}
+)
+"""The steps whose letters go to the requester."""
+
+
+class Paper(NamedTuple):
+    """A file that the requester may open: what it is, and its name."""
+
+    file: CaseFile
+    title: str
+    name: str
+
+
+def reply_of(application: Application) -> Fact | None:
+    """The reply, if the requester may read it: it was served, or signed where it is wanted on line."""
+    facts = standing(application.facts)
+    reply = next((fact for fact in reversed(facts) if fact.kind in _REPLIES), None)
+    served = any(fact.kind == "serve" for fact in facts)
+    return reply if reply and (served or application.delivery == Delivery.WEB) else None
+
+
+def papers(application: Application) -> list[Paper]:
+    """The files that the requester may open, in the order of the case: own ones, letters, what was given."""
+    may_read_reply = reply_of(application) is not None
+    sent = {
+        fact.data.get("letter")
+        for fact in standing(application.facts)
+        if fact.kind in _TELLING and (may_read_reply or fact.kind not in _REPLIES)
+    }
+    kinds = (*_OWN, "given") if may_read_reply else _OWN
+    return [_paper(file) for file in application.files.all() if file.kind in kinds or file.pk in sent]
+
+
+@transaction.atomic
+def read_reply(application: Application) -> Fact | None:
+    """The reply, read now."""
+    reply = reply_of(application)
+    if reply is not None:
+        _trace(application, "read_reply", "查看答复", {"event": reply.number})
+    return reply
+
+
+@transaction.atomic
+def open_paper(application: Application, pk: int) -> tuple[Paper, Mapping[str, Any]] | None:
+    """A file with what opens it, to be given to ``file.chunks``; ``None`` where the requester may not read it."""
+    paper = next((paper for paper in papers(application) if paper.file.pk == pk), None)
+    if paper is None:
+        return None
+    _trace(application, "read_file", "打开案卷文件", {"file": pk})
+    return paper, paper.file.unseal()
+
+
+def _paper(file: CaseFile) -> Paper:
+    title = letters()[file.kind].name if file.kind in letters() else CaseFile.KINDS[file.kind]
+    return Paper(file, title, file.unseal()["name"])
+
+
+def _trace(application: Application, act: str, what: str, data: Mapping[str, Any]) -> None:
+    summary = f"申请{application}的申请人{what}"
+    record(None, act, application, summary, organ=application.organ, reason=BY_CODE, data=data, public=False)

@@ -1,0 +1,120 @@
+"""The reply and the other papers of a case, for its requester; the fee; what to do when not content."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from gongkai.applications import requester
+from gongkai.applications.facts import Fact, standing
+from gongkai.applications.models import Application
+from gongkai.law.fees import tariffs
+from gongkai.law.outcomes import outcomes
+from gongkai.law.remedies import clauses
+from gongkai.letters.wordings import wordings
+from gongkai.organs.models import Kind, Organ
+from gongkai.organs.queries import ancestors
+from gongkai.portal.applications.entry import with_case
+from gongkai.portal.applications.page import case_page
+
+COURT = "有管辖权的人民法院"
+
+
+class Remedy(NamedTuple):
+    """A way to have the organ's act looked at: what it is called, the words of the law on it."""
+
+    title: str
+    text: str
+
+
+@with_case
+def reply(request: HttpRequest, application: Application) -> HttpResponse:
+    """The reply with its files."""
+    fact = requester.read_reply(application)
+    if fact is None:
+        return redirect("case")
+    papers = [paper for paper in requester.papers(application) if paper.file.kind not in ("identity", "attachment")]
+    context: dict[str, object] = {
+        "fact": fact,
+        "outcome": outcomes()[application.outcome] if application.outcome else None,
+        "parts": [{**part, "outcome": outcomes()[part["outcome"]]} for part in fact.data.get("parts", [])],
+        "papers": papers,
+        "remedies": remedies(application, fact),
+    }
+    return case_page(request, application, "reply", context)
+
+
+@with_case
+def paper(request: HttpRequest, application: Application, pk: int) -> HttpResponseBase:
+    """One file, to be kept by the requester; never shown within the site."""
+    opened = requester.open_paper(application, pk)
+    if opened is None:
+        raise Http404
+    found, particulars = opened
+    chunks: Iterator[bytes] = found.file.chunks(particulars)
+    headers = {
+        "Content-Disposition": str(content_disposition_header(True, found.name)),
+        "Content-Length": str(found.file.size),
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+    }
+    return StreamingHttpResponse(chunks, content_type="application/octet-stream", headers=headers)
+
+
+@with_case
+def fee(request: HttpRequest, application: Application) -> HttpResponse:
+    """What is to be paid, why, until when and how; the office records the payment."""
+    charged = next((fact for fact in reversed(standing(application.facts)) if fact.kind == "charge"), None)
+    if charged is None:
+        return redirect("case")
+    letter = charged.data.get("letter")
+    context: dict[str, object] = {
+        "amount": charged.data["amount"],
+        "quantity": charged.data["quantity"],
+        "tariff": tariffs()[charged.data["tariff"]],
+        "on": charged.on,
+        "until": charged.day("until"),
+        "paid": application.status != "paying",
+        "papers": [paper for paper in requester.papers(application) if paper.file.pk == letter],
+    }
+    return case_page(request, application, "fee", context)
+
+
+def remedies(application: Application, reply: Fact | None) -> list[Remedy]:
+    """What the requester can do: against the reply as its clause says, or against silence; to complain, always."""
+    on = reply.on if reply else timezone.localdate()
+    organ = application.organ
+    found = []
+    if reply and reply.data.get("remedy"):
+        found.append(Remedy("复议和诉讼", _clause(reply.data["remedy"], reply, organ)))
+    elif application.due_on and application.due_on < timezone.localdate() and application.status == "handling":
+        found.append(Remedy("复议和诉讼", _silence(organ)))
+    above = above_of(organ)
+    superior = above.name if above else "上一级行政机关"
+    found.append(Remedy("投诉、举报", clauses()["complaint"].words(on, superior=superior)))
+    return found
+
+
+def _clause(key: str, reply: Fact, organ: Organ) -> str:
+    kind = outcomes()[reply.data["outcome"]].letter
+    return clauses()[key].words(reply.on, letter=wordings()[kind].short, review_organ=review_organ(organ), court=COURT)
+
+
+def _silence(organ: Organ) -> str:
+    return (
+        f"机关在法定期限内没有答复的，您可以向{review_organ(organ)}申请行政复议，"
+        f"或者向{COURT}提起行政诉讼（《条例》第五十一条）。"
+    )
+
+
+def above_of(organ: Organ) -> Organ | None:
+    """The body directly above."""
+    return ancestors(organ).last()
+
+
+def review_organ(organ: Organ) -> str:
+    """Who reviews: the people's government that the organ belongs to, for a government the one above (复议法 Art. 24)."""
+    government = ancestors(organ).filter(kind=Kind.GOVERNMENT).last()
+    return government.name if government else "有管辖权的行政复议机关"
