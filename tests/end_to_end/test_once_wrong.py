@@ -25,6 +25,8 @@ ONCE_WRONG = (
     Trial("spaces", "remark-column", 1000),  # a remark behind the figures of a line
     Trial("spaces", "remarks-in-cells", 1107),
     Trial("spaces", "zero-signs", 1100, faulty=True),
+    Trial("ofd", "packed-blanks", 1308, faulty=True),  # one figure in the whole table
+    Trial("xlsx-sheets", "packed-blanks", 1308),
     Trial("pipe-markdown", "dashes", 905, faulty=True),  # a row of dashes is no ruler
     Trial("pdftotext-raw", "dashes", 900, faulty=True),  # nor «- 0 -» the number of a page
 )

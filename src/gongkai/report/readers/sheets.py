@@ -139,11 +139,11 @@ def _end(columns: Collection[int], left: int, right: int) -> int:
 
 
 def _stands_alone(columns: dict[int, list[str]], left: int, right: int) -> bool:
-    """Whether there are figures between the columns, and the first one has labels or counts the rows."""
+    """Whether there are figures or headings between the columns, and the first one has labels or counts the rows."""
     between = [columns[column] for column in sorted(columns) if left <= column < right]
     figures = [[text for text in texts if _is_figure(text)] for texts in between]
     if not any(figures):
-        return False
+        return any(HEADING.fullmatch(text) for text in between[0])
     counts = figures[0] == [str(number) for number in range(1, len(figures[0]) + 1)]
     return 2 * len(figures[0]) <= len(between[0]) or (counts and any(figures[1:]))
 
@@ -185,7 +185,7 @@ def _is_text(slot: Slot, before: _Kind, after: _Kind, cells: int) -> bool:
     A label that spans some of the columns is that of a row, however much it looks like a heading.
     """
     behind_text = before in (_Kind.EMPTY, _Kind.LONG, _Kind.TEXT)
-    if HEADING.fullmatch(slot.text) and not (slot.colspan > 1 and cells > 1 and before is _Kind.DATA):
+    if HEADING.fullmatch(slot.text) and not (slot.colspan > 1 and cells > 1 and not behind_text):
         return behind_text or after in (_Kind.HEAD, _Kind.LONG)
     if after is _Kind.LONG or (slot.colspan == 1 and before in (_Kind.EMPTY, _Kind.LONG)):
         return True

@@ -47,6 +47,8 @@ class Columns(msgspec.Struct):
                 return placed
         if row.exact and len(row.slots) == len(self.names):
             return dict(zip(self.names, row.slots, strict=True))
+        if not row.values and len(row.slots) >= len(self.names):
+            return dict(zip(self.names, row.slots[-len(self.names) :], strict=True))
         if row.label_column < 0 or not row.values:
             return self.from_start(row, self.start) if self.start else None
         if _spans(row, self.names):

@@ -17,6 +17,7 @@ from gongkai.report.recognise.packed import Vector, candidates, solve
 from gongkai.report.recognise.reading import Doubt
 from gongkai.report.recognise.rows import RawRow, Token, rows_of
 from gongkai.report.recognise.values import as_amount, as_count
+from gongkai.text.widths import skeleton
 
 UNREADABLE = Cell(state=CellState.UNREADABLE)
 
@@ -46,7 +47,7 @@ def read_table(number: int, blocks: Sequence[Block], form: Form, blanks: Blanks 
     """
     reading = _read_requests(blocks, form) if number == 3 else _SMALL[number](blocks, form, blanks)
     missing = tuple(ref for ref in form.table(number).cells() if ref not in reading.cells)
-    if not reading.cells:
+    if not reading.cells and not reading.doubts:
         reading.doubts = [Doubt(number, (), f"没有找到{table_name(number)}")]
     elif missing:
         rows = dict.fromkeys(ref.row for ref in missing)
@@ -76,11 +77,12 @@ def _read_issued(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
     for match in matches:
         row = table.row(match.key)
         columns = table.cells_of(match.key)
-        tokens = match.row.values
+        tokens = _once(match.row, len(columns))
         dropped = blanks is Blanks.DROPPED and bool(tokens) and not behind_blank(match.row)
         if len(tokens) != len(columns) and not dropped:
             tokens = match.row.slots[: len(columns)]
-        if match.sure and len(tokens) == len(columns) and set(match.row.values) <= set(tokens):
+        whole = len(match.row.values) > len(tokens) or set(match.row.values) <= set(tokens)
+        if match.sure and len(tokens) == len(columns) and whole:
             for ref, token in zip(columns.values(), tokens, strict=True):
                 money = row.amount and ref.column == "amount"
                 _enter(reading, ref, token.cell, token.place, as_amount if money else as_count)
@@ -89,6 +91,14 @@ def _read_issued(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
         else:
             reading.doubts.append(Doubt(2, tuple(columns.values()), _count_reason(match, len(columns))))
     return reading
+
+
+def _once(row: RawRow, width: int) -> tuple[Token, ...]:
+    """The row's figures, without those that repeat the last one: some programs fill every column of a merged cell."""
+    tokens = row.values
+    while row.exact and len(tokens) > width and tokens[-1].cell == tokens[-2].cell:
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _count_reason(match: Match, width: int) -> str:
@@ -128,8 +138,8 @@ def _places(matches: list[Match], columns: Columns) -> tuple[dict[str, Placed], 
     packed = {key: match for key, (match, found) in tried.items() if found is None and match.row.values}
     rows = {match.key: match.row for match in matches}
     if "total" in columns.names and _pushed_left(placed, rows):
-        moved = {key for key, row in placed.items() if _lacks_total(row)}
-        packed |= {match.key: match for match in matches if match.key in moved and match.row.values}
+        moved = {key for key, row in placed.items() if _lacks_total(row) and rows[key].values}
+        packed |= {match.key: match for match in matches if match.key in moved}
         return {key: row for key, row in placed.items() if key not in moved}, packed, Blanks.DROPPED
     if any(map(has_gap, rows.values())):
         return placed, packed, Blanks.KEPT
@@ -137,10 +147,10 @@ def _places(matches: list[Match], columns: Columns) -> tuple[dict[str, Placed], 
 
 
 def _pushed_left(placed: dict[str, Placed], rows: dict[str, RawRow]) -> bool:
-    """Whether blank cells were dropped and what stood behind them moved: a row proves it, or all blanks come last."""
+    """Whether blank cells were dropped and what stood behind them moved: a row proves it, or in all rows blanks come last."""
     if any(_moved_left(row) for row in placed.values()):
         return True
-    short = [key for key, row in placed.items() if _lacks_total(row) and rows[key].values]
+    short = [rows[key] for key, row in placed.items() if _lacks_total(row) and rows[key].values]
     return bool(short) and not any(has_gap(row) or (row.exact and behind_blank(row)) for row in rows.values())
 
 
@@ -226,15 +236,15 @@ def _holds(parts: tuple[CellRef, ...], stated: tuple[CellRef, ...], cells: dict[
 def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableReading:
     table = form.table(4)
     refs = table.cells()
-    printed = rows_of(blocks)
+    printed = _below_head(rows_of(blocks), form, len(refs))
     rows = [row for row in printed if row.values] or [row for row in printed if len(row.slots) == len(refs)][:1]
     reading = TableReading({}, {}, [], _span(rows))
-    stated = all(row.exact for row in rows) and blanks is not Blanks.DROPPED
     kept = blanks is Blanks.KEPT or (len(rows) == 1 and behind_blank(rows[0]))
+    stated = all(row.exact for row in rows)
     odd = not stated and any(row.lane or any(map(_loose_remark, row.values)) for row in rows)
     for tokens in ([token for row in rows for token in row.values], [token for row in rows for token in row.slots]):
-        full = not odd and (kept or all(token.cell.state is not CellState.BLANK for token in tokens))
-        if len(tokens) == len(refs) and (full or stated or (blanks is not Blanks.DROPPED and _fits(table, tokens))):
+        in_place = not odd and (kept or all(token.cell.state is not CellState.BLANK for token in tokens))
+        if len(tokens) == len(refs) and (in_place or (blanks is not Blanks.DROPPED and _fits(table, tokens))):
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)
             return reading
@@ -243,6 +253,20 @@ def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
         reading.doubts.append(Doubt(4, refs, f"表四应有 {len(refs)} 个数，文件中有 {count} 个，无法确认各属哪一格"))
         reading.cells.update(dict.fromkeys(refs, UNREADABLE))
     return reading
+
+
+def _below_head(rows: list[RawRow], form: Form, width: int) -> list[RawRow]:
+    """The rows from where the head names the first column on; where one of them is complete, only that."""
+    names = vocabulary(form, 4).columns
+    first = form.table(4).columns[0].key
+    for index, row in enumerate(rows):
+        words = (word for label in (*row.before, *row.own) for word in label.split())
+        if any(names.get(skeleton(word)) == first for word in words):
+            below = rows[index:]
+            full = (row for row in below if width in (len(row.values), len(row.slots)) and row.values)
+            return [found] if (found := next(full, None)) else below
+    complete = [row for row in rows if len(row.values) == width]
+    return complete if len(complete) == 1 else rows
 
 
 def _loose_remark(token: Token) -> bool:
