@@ -11,5 +11,6 @@ class DeskConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self) -> None:
-        """Declare what annual reports have to be done, and the work of the desk's own."""
+        """Declare what there is to be done, by field of work, and the work of the desk's own."""
         from gongkai.desk import annual_matters, trail_check  # noqa: F401
+        from gongkai.desk.applications import matters  # noqa: F401

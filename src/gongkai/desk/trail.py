@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
+from gongkai.desk.applications.wording import OF_CASES
 from gongkai.desk.frame import person_of, require_somewhere
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.desk.trail_check import faults_said
@@ -62,6 +63,7 @@ ACTS = {
     "end_document": "标注废止失效",
     "attach": "添加附件",
     "detach": "删去附件",
+    **OF_CASES,
 }
 """The acts by their names in the chain."""
 

@@ -15,6 +15,7 @@ from gongkai.desk import (
     texts,
     tokens,
 )
+from gongkai.desk.applications.urls import urlpatterns as applications
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
@@ -64,6 +65,7 @@ DISCLOSURE: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     path("matters/<slug:kind>/", home.matters_list, name="desk_matters"),
     path("units/", home.units_list, name="desk_units"),
+    *applications,
     *REPORTS,
     *DISCLOSURE,
     *ORGANS,

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -29,6 +29,7 @@ class DeskItem(MenuItem):
 
 
 _MENU = (
+    ("依申请公开", "desk_applications", "mail", Act.SEE_APPLICATIONS),
     ("年度报告", "desk_reports", "doc-full-inverse", Act.SEE_REPORTS),
     ("公开文件", "desk_documents", "doc-full", Act.SEE_DOCUMENTS),
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
@@ -70,7 +71,8 @@ def addresses() -> list[URLPattern]:
 
 def style() -> SafeString:
     """What Wagtail's style lacks."""
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    sheets = ("desk/desk.css", "desk/applications.css")
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in sheets))
 
 
 def script() -> SafeString:

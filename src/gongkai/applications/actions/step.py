@@ -42,7 +42,7 @@ CACHED = (
 
 @transaction.atomic
 def take(
-    actor: Person | None, application: Application, kind: str, on: dt.date, reason: str = "", **data: Any
+    actor: Person | None, application: Application, kind: str, on: dt.date, reason: str = "", /, **data: Any
 ) -> Application:
     """Take a step, or note something, on a day. The same once more changes nothing: a form may be sent twice.
 
@@ -99,9 +99,12 @@ def permit(actor: Person | None, organ: Organ, kind: str) -> None:
 def folded(facts: list[Fact]) -> Case:
     """The case; what the law does not allow becomes a message to the person."""
     try:
-        return fold(facts)
+        case = fold(facts)
     except NotAllowed as error:
         raise ValidationError(str(error)) from error
+    if case.status is None:
+        raise ValidationError("申请的第一个事项不能撤销；日期错了的，请更正日期。")
+    return case
 
 
 def case_of(application: Application) -> Case:

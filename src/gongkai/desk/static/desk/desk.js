@@ -37,6 +37,8 @@ for (const field of document.querySelectorAll("input[data-copy]")) {
   field.after(button);
 }
 
+for (const button of document.querySelectorAll("button[data-print]")) button.addEventListener("click", () => print());
+
 async function refresh() {
   const shown = document.querySelector("#progress[data-busy]");
   if (!shown) return;

@@ -1,0 +1,10 @@
+"""Disclosure on application at the desk.
+
+``listing``   the list, with filters, totals and files
+``matters``   what stands on the home page
+``intake``    entering what came by counter, mail, fax or word of mouth
+``case``      one case on one screen; ``timeline`` its events in words, ``offers`` what may be done next
+``steps``     a page for every step; ``forms`` what each of them asks
+``privacy``   particulars and files, opened on purpose
+``clock``     why this due day; what falls due, is late, is carried over
+"""

@@ -1,0 +1,218 @@
+"""Applications: the list."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
+
+from gongkai.applications import queries
+from gongkai.applications.clock import Light
+from gongkai.applications.facts import ENDED
+from gongkai.applications.models import Application
+from gongkai.desk.applications.wording import (
+    channel_choices,
+    kind_choices,
+    outcome_choices,
+    status_choices,
+    without_numbers,
+)
+from gongkai.desk.frame import DayInput, person_of, require_somewhere
+from gongkai.desk.listing import Exported, Filters, Listing, one_of
+from gongkai.organs.access import Act, may_anywhere, organs_for
+from gongkai.organs.models import Organ, Person
+from gongkai.ui.templatetags.gongkai import day
+
+LIST = "desk_applications"
+
+
+def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
+    if request is None:
+        return Organ.objects.none()
+    return organs_for(person_of(request), Act.SEE_APPLICATIONS, timezone.localdate()).order_by("path")
+
+
+def _handlers(request: HttpRequest | None) -> QuerySet[Person]:
+    """Those who have a case among those that the person may see, and the person."""
+    if request is None:
+        return Person.objects.none()
+    handled = Application.objects.filter(organ__in=_organs(request).order_by()).exclude(handler=None)
+    named = Q(pk__in=handled.values("handler")) | Q(pk=person_of(request).pk)
+    return Person.objects.filter(named).order_by("name", "pk")
+
+
+def _day(label: str) -> django_filters.DateFilter:
+    return django_filters.DateFilter(label=label, widget=DayInput())
+
+
+class ApplicationFilters(Filters):
+    """What a list is narrowed to; the ledger's own query narrows it."""
+
+    status = one_of("状态", status_choices)
+    open = django_filters.ChoiceFilter(label="办结", choices=[("1", "在办"), ("0", "已办结")], empty_label="全部")
+    light = one_of("期限", [(light.value, light.label) for light in Light])
+    handler = django_filters.ModelChoiceFilter(
+        label="承办人", queryset=_handlers, empty_label="全部", null_label="未指定"
+    )
+    outcome = one_of("处理结果", outcome_choices)
+    channel = one_of("渠道", channel_choices)
+    requester_kind = one_of("申请人类别", kind_choices)
+    beneath = django_filters.ModelChoiceFilter(label="机关（含下级）", queryset=_organs, empty_label="全部")
+    received_since, received_until = _day("收到之日，从"), _day("收到之日，到")
+    due_since, due_until = _day("届满日，从"), _day("届满日，到")
+
+    def filter_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """Those that pass."""
+        set_to = self.form.cleaned_data
+        handler = set_to["handler"]
+        days = {name: set_to[name] for name in ("received_since", "received_until", "due_since", "due_until")}
+        filters = queries.Filters(
+            beneath=set_to["beneath"],
+            statuses=[set_to["status"]] if set_to["status"] else (),
+            open={"1": True, "0": False}.get(set_to["open"]),
+            light=Light(set_to["light"]) if set_to["light"] else None,
+            handler=handler if isinstance(handler, Person) else None,
+            unassigned=handler == "null",
+            outcomes=[set_to["outcome"]] if set_to["outcome"] else (),
+            kinds=[set_to["requester_kind"]] if set_to["requester_kind"] else (),
+            channels=[set_to["channel"]] if set_to["channel"] else (),
+            **days,
+        )
+        return queries.narrowed(queryset, filters, timezone.localdate())
+
+    class Meta:
+        model = Application
+        fields: tuple[str, ...] = ()
+
+
+def light_said(application: Any) -> SafeString | str:
+    """How pressing an open case is, in words; nothing for one that is over."""
+    if application.status in ENDED:
+        return "按期办结" if application.in_time else "超期办结" if application.in_time is False else ""
+    if application.due_on is None:
+        return "期限未起算" if application.received_on is None else "等待申请人"
+    light = Light(application.light)
+    return format_html('<span class="desk-light {}">{}</span>', light.value, light.label)
+
+
+def asked(application: Any) -> str:
+    """The beginning of what is wanted, without numbers of people."""
+    text = without_numbers(" ".join(application.content.split()))
+    return f"{text[:40]}……" if len(text) > 40 else text
+
+
+def _due(application: Any) -> str:
+    provisional = "（暂定）" if application.provisional else ""
+    return f"{day(application.due_on)}{provisional}"
+
+
+CAPTIONS = (
+    ("编号", 30), ("机关", 28), ("收到之日", 13), ("渠道", 14), ("申请人类别", 14), ("申请人", 12), ("所需信息", 60),
+    ("状态", 14), ("届满日", 13), ("期限", 12), ("承办人", 12), ("处理结果", 20), ("答复之日", 13), ("办结之日", 13),
+    ("按期", 8), ("办理工作日", 10),
+)  # fmt: skip
+
+
+def exported(application: Any) -> list[Any]:
+    """A row of the file: people masked for everybody, numbers in what they wrote hidden."""
+    return [
+        application.number,
+        application.organ.name,
+        application.received_on,
+        application.channel_name,
+        application.requester_kind_name,
+        application.requester_label,
+        without_numbers(application.content),
+        application.status_name,
+        application.due_on,
+        Light(application.light).label if application.status not in ENDED and application.due_on else "",
+        str(application.handler or ""),
+        application.outcome_name,
+        application.replied_on,
+        application.closed_on,
+        {True: "是", False: "否", None: ""}[application.in_time],
+        application.days_taken,
+    ]
+
+
+class ApplicationList(Listing):
+    """The applications that the person may see."""
+
+    name = LIST
+    title = "依申请公开"
+    hint = "按编号或所需信息查找"
+    nothing = "这里列出收到的公开申请。还没有，请点“登记申请”，或者导入原有台账。"
+    is_searchable = True
+    default_ordering = "-received_on"
+    filterset_class = ApplicationFilters
+    template_name = "desk/applications/list.html"
+    results_template_name = "desk/applications/list_results.html"
+    columns = (
+        TitleColumn("number", label="编号", accessor="number", url_name="desk_application", sort_key="serial"),
+        Column("asked", label="所需信息", accessor=asked),
+        Column("requester", label="申请人", accessor=lambda row: f"{row.requester_label}，{row.requester_kind_name}"),
+        Column("received", label="收到", accessor=lambda row: day(row.received_on), sort_key="received_on"),
+        Column("due", label="届满", accessor=_due, sort_key="due_on"),
+        Column("light", label="期限", accessor=light_said),
+        Column("status", label="状态", accessor=lambda row: row.outcome_name or row.status_name, sort_key="status"),
+        Column("handler", label="承办人", accessor=lambda row: str(row.handler or "未指定"), sort_key="handler__name"),
+        Column("organ", label="机关", accessor="organ.name", sort_key="organ__path"),
+    )
+    exported = Exported("依申请公开", CAPTIONS, exported)
+
+    def get_base_queryset(self) -> QuerySet[Application]:
+        """Those applications."""
+        require_somewhere(self.request, Act.SEE_APPLICATIONS)
+        return queries.with_light(queries.applications_for(self.person, self.today), self.today)
+
+    def order_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """In the order asked for, the number last; what has no day comes after what has one."""
+        key, falling = self.ordering.lstrip("-"), self.ordering.startswith("-")
+        first = F(key).desc(nulls_last=True) if falling else F(key).asc(nulls_last=True)
+        return queryset.order_by(first, "-pk" if falling else "pk")
+
+    def search_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """The words in the number or in what is wanted."""
+        words = self.search_query
+        return queries.narrowed(queryset, queries.Filters(words=words), self.today) if words else queryset
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """What stands below the list: of all that is listed, not of the page."""
+        open_ = ~Q(status__in=ENDED)
+        listed: QuerySet[Any] = self.get_queryset()  # type: ignore[no-untyped-call]
+        return listed.order_by().aggregate(
+            all=Count("pk"),
+            open=Count("pk", filter=open_),
+            late=Count("pk", filter=open_ & Q(light=Light.RED)),
+            soon=Count("pk", filter=open_ & Q(light=Light.YELLOW)),
+            ended=Count("pk", filter=~open_),
+            timely=Count("pk", filter=~open_ & Q(in_time=True)),
+            out_of_time=Count("pk", filter=~open_ & Q(in_time=False)),
+        )
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The totals, and the ways in."""
+        ways = [
+            ("在办", "?open=1&ordering=due_on"),
+            ("临近到期", "?light=yellow&ordering=due_on"),
+            ("已超期", "?light=red&ordering=due_on"),
+            ("未指定承办人", "?open=1&handler=null"),
+            ("我承办的", f"?open=1&handler={self.person.pk}&ordering=due_on"),
+        ]
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)  # type: ignore[no-untyped-call]
+        return {**context, "totals": self.totals, "ways": [(name, self.index_url + query) for name, query in ways]}
+
+    def buttons(self) -> list[HeaderButton]:
+        """To enter an application, for those who may; the overview of what falls due."""
+        due = HeaderButton("到期一览", url=reverse("desk_applications_due"), icon_name="calendar", priority=2)
+        if not may_anywhere(self.person, Act.REGISTER_APPLICATION, self.today):
+            return [due]
+        return [HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1), due]

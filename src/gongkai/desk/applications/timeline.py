@@ -1,0 +1,144 @@
+"""The events of a case in words."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from gongkai.applications.actions.consultation import Answer
+from gongkai.applications.actions.service import Method
+from gongkai.applications.models import Application, CaseFile, Event
+from gongkai.law.fees import tariffs
+from gongkai.law.outcomes import outcomes
+from gongkai.law.remedies import clauses
+from gongkai.organs.models import Person
+from gongkai.ui.templatetags.gongkai import day, day_of_week
+
+_ANSWERS = {Answer.AGREES: "同意公开", Answer.OBJECTS: "不同意公开", Answer.SILENT: "逾期未提出意见"}
+
+
+class Told(NamedTuple):
+    """An event for the page: what it was, when, by whom, what belongs to it; and what became of it."""
+
+    number: int
+    name: str
+    kind: str
+    on: dt.date
+    by: str
+    lines: list[tuple[str, str]]
+    letter: CaseFile | None
+    amended: str
+    void: bool
+
+    @property
+    def day(self) -> str:
+        """The day as people say it."""
+        return f"{self.on.year}年{day_of_week(self.on)}"
+
+
+def told(application: Application, files: Sequence[CaseFile]) -> list[Told]:
+    """The events, in the order of recording."""
+    events = list(application.events.select_related("by"))
+    by_key = {file.pk: file for file in files}
+    handlers = Person.objects.in_bulk({e.data["handler"] for e in events if "handler" in e.data})
+    names = {pk: str(person) for pk, person in handlers.items()}
+    amended = {e.data["fact"]: e for e in events if e.kind == "amend"}
+    return [_told(event, names, by_key, amended.get(event.number)) for event in events]
+
+
+def _told(event: Event, names: Mapping[int, str], files: Mapping[int, CaseFile], amended: Event | None) -> Told:
+    return Told(
+        event.number,
+        event.name,
+        event.kind,
+        event.on,
+        str(event.by) if event.by else "申请人或者系统",
+        lines(event, names),
+        files.get(event.data.get("letter", 0)) or files.get(event.data.get("file", 0)),
+        _amendment(amended) if amended else "",
+        bool(amended and amended.data.get("void")),
+    )
+
+
+def _amendment(event: Event) -> str:
+    what = "已撤销" if event.data.get("void") else f"日期更正为{event.data['on']}" if event.data.get("on") else "已更正"
+    return f"{what}：{event.reason}"
+
+
+def lines(event: Event, names: Mapping[int, str]) -> list[tuple[str, str]]:
+    """What belongs to an event, each with its caption."""
+    found = [("理由", event.reason)] if event.reason else []
+    for key, value in event.data.items():
+        if key in _CAPTIONS:
+            caption, said = _CAPTIONS[key]
+            found.append((caption, said(value)))
+    if "handler" in event.data:
+        found.append(("承办人", names.get(event.data["handler"], "")))
+    for number, part in enumerate(event.data.get("parts", []) if event.kind in {"draft", "reply"} else [], 1):
+        found.append((f"第{number}部分", _part(part)))
+    if event.kind == "split":
+        found.append(("拆分为", "、".join(event.data["parts"])))
+    if event.kind == "amend":
+        found.append(("更正的事项", f"第{event.data['fact']}项"))
+    return found
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    outcome = outcomes()[part["outcome"]]
+    said = f"{part['subject']}：{outcome.name}（{'、'.join(part.get('basis') or outcome.basis)}）"
+    return "；".join([said, *(part[name] for name in ("reasons", "details") if part.get(name))])
+
+
+def _day(value: str) -> str:
+    return day(dt.date.fromisoformat(value))
+
+
+def _agreed(value: bool) -> str:
+    return "通过" if value else "不通过"
+
+
+def _step(kind: str) -> Callable[[Any], str]:
+    return lambda value: f"{value}{kind}"
+
+
+_CAPTIONS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
+    "gap": ("到达与确认", lambda gap: "当日确认" if not gap else f"相隔{gap}个工作日"),
+    "way": ("方式", str),
+    "method": ("送达方式", lambda method: Method(method).label),
+    "proof": ("凭据", str),
+    "why": ("原因", str),
+    "places": ("检索范围", str),
+    "words": ("检索词", str),
+    "found": ("检索结果", str),
+    "unit": ("协办机构", str),
+    "question": ("事项", str),
+    "answer_by": ("请对方答复", _day),
+    "unclear": ("需要补正", str),
+    "until": ("期限至", _day),
+    "override": ("迟于期限或者再次告知的理由", str),
+    "content": ("内容", str),
+    "organ": ("机关", str),
+    "reached_on": ("对方收到", _day),
+    "answer": ("意见", lambda answer: _ANSWERS[Answer(answer)]),
+    "reasons": ("理由", str),
+    "reasonable": ("是否合理", lambda value: "合理" if value else "不合理"),
+    "volume": ("数量、频次", str),
+    "days": ("延长", _step("个工作日")),
+    "tariff": ("计收方式", lambda key: tariffs()[key].name),
+    "quantity": ("数量", str),
+    "amount": ("金额", _step("元")),
+    "receipt": ("票据", str),
+    "outcome": ("结果", lambda said: outcomes()[said].name if said in outcomes() else said),
+    "basis": ("依据", "、".join),
+    "remedy": ("救济告知", lambda key: clauses()[key].name),
+    "opinion": ("意见", str),
+    "agrees": ("联审", _agreed),
+    "passed": ("审核", _agreed),
+    "corrected": ("更正的内容", str),
+    "merged": ("并入", str),
+    "lead": ("并入", str),
+    "lesson": ("复盘", str),
+    "typical": ("案例库", lambda _: "列为典型案例"),
+    "text": ("记事", str),
+    "before": ("原届满日", _day),
+    "after": ("新届满日", _day),
+}

@@ -1,0 +1,27 @@
+"""The addresses below ``/desk/applications/``."""
+
+from django.urls import URLPattern, path, re_path
+
+from gongkai.desk.applications import case, clock, disputes, intake, library, privacy, steps
+from gongkai.desk.applications.listing import ApplicationList
+
+urlpatterns: list[URLPattern] = [
+    *ApplicationList.addresses("applications/"),
+    path("applications/new/", intake.enter, name="desk_application_new"),
+    path("applications/due/", clock.overview, name="desk_applications_due"),
+    path("applications/carried/<int:year>/", clock.carried, name="desk_applications_carried"),
+    path("applications/library/", library.library, name="desk_applications_library"),
+    path("applications/<int:pk>/", case.case, name="desk_application"),
+    path("applications/<int:pk>/why/", clock.why, name="desk_application_why"),
+    path("applications/<int:pk>/contents/", library.contents, name="desk_application_contents"),
+    path("applications/<int:pk>/people/", privacy.reveal, name="desk_application_people"),
+    path("applications/<int:pk>/files/", privacy.add_file, name="desk_application_files"),
+    path("applications/<int:pk>/files/download/", privacy.download, name="desk_application_download"),
+    path("applications/<int:pk>/disputes/", disputes.file, name="desk_application_dispute"),
+    re_path(
+        r"^applications/(?P<pk>\d+)/disputes/(?P<dispute>\d+)/(?P<what>answer|conclude|appeal|reopen)/$",
+        disputes.act,
+        name="desk_application_dispute_act",
+    ),
+    path("applications/<int:pk>/steps/<slug:kind>/", steps.step, name="desk_application_step"),
+]

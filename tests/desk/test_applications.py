@@ -1,0 +1,469 @@
+"""Disclosure on application at the desk, over HTTP: intake, list, the case, every step, as the roles meet them."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from desk.conftest import holder
+from gongkai.applications.actions import casework, consultation, decision, intake, service
+from gongkai.applications.actions.decision import Part
+from gongkai.applications.actions.intake import Intake, register
+from gongkai.applications.actions.step import calendar_of
+from gongkai.applications.models import Application, Dispute
+from gongkai.applications.people import Particulars
+from gongkai.desk import matters
+from gongkai.law.receipt import BEIJING
+from gongkai.organs.models import Organ, Person, Role
+from gongkai.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[Role], Client]
+Receive = Callable[..., Application]
+NAME, PHONE, IDENTITY = "张某某", "13800000000", "110105194912310021"
+
+
+def text_of(response: Any, status: int = 200) -> str:
+    page = str(response.content.decode())
+    assert response.status_code == status, page[-3000:]
+    return page
+
+
+def ago(organ: Organ, days: int) -> dt.date:
+    """The working day of that number before today."""
+    calendar, reached = calendar_of(organ), timezone.localdate()
+    for _ in range(days):
+        reached = calendar.on_or_before(reached - dt.timedelta(days=1))
+    return reached
+
+
+def person(role: Role) -> Person:
+    return Person.objects.filter(posts__role=role).first() or holder(Organ.objects.get(slug="office"), role)
+
+
+@pytest.fixture
+def receive(office: Organ) -> Receive:
+    """An application received at the counter some working days ago."""
+
+    def come(days: int = 3, content: str = "2025年度水利工程建设资金使用情况", organ: Organ = office) -> Application:
+        who = Particulars(NAME, "居民身份证", IDENTITY, PHONE, address="示例县示例路一号")
+        officer = Person.objects.filter(posts__organ=organ, posts__role=Role.OFFICER).first()
+        at = dt.datetime.combine(ago(organ, days), dt.time(9), BEIJING)
+        return register(
+            officer or holder(organ, Role.OFFICER), organ, Intake(who, "natural_person", content), "counter", at
+        )
+
+    return come
+
+
+def at(application: Application, kind: str = "") -> str:
+    return f"/desk/applications/{application.pk}/" + (f"steps/{kind}/" if kind else "")
+
+
+def take(client: Client, application: Application, kind: str, **typed: Any) -> Any:
+    """Open the step's page and send its form as a browser would."""
+    page = text_of(client.get(at(application, kind)))
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    return client.post(at(application, kind), {"seen": seen, **typed})
+
+
+def paper(name: str = "告知书.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"%PDF-1.7 letter")
+
+
+def typed_intake(office: Organ, **typed: Any) -> dict[str, Any]:
+    return {
+        "organ": office.pk,
+        "channel": "counter",
+        "arrived_at": f"{timezone.localdate()}T00:30",
+        "requester_kind": "natural_person",
+        "name": NAME,
+        "identity_kind": "居民身份证",
+        "identity": IDENTITY,
+        "phone": PHONE,
+        "content": "2025年度水利工程建设资金使用情况",
+        "carrier": "paper",
+        "delivery": "post",
+        "key": "k" * 32,
+        **typed,
+    }
+
+
+def test_an_application_is_looked_at_before_it_is_entered_and_entered_once(enter: Enter, office: Organ) -> None:
+    client = enter(Role.OFFICER)
+    typed = typed_intake(office)
+    page = text_of(client.post("/desk/applications/new/", {**typed, "look": "1"}))
+    for words in ("当面提交的，提交之日为收到申请之日", "条例第三十一条第（一）项", "前答复", "没有其他申请", NAME):
+        assert words in page
+    assert not Application.objects.exists()
+    first, second = (
+        client.post("/desk/applications/new/", {**typed, "scans": [paper("申请表.pdf")], "enter": "1"})
+        for _ in range(2)
+    )
+    entered = Application.objects.get()
+    assert first["Location"] == second["Location"] == at(entered)
+    assert (entered.channel, entered.received_on, entered.files.count()) == ("counter", timezone.localdate(), 1)
+    again = text_of(client.post("/desk/applications/new/", {**typed, "key": "j" * 32, "look": "1"}))
+    assert entered.number in again
+    assert "已收到 1 件" in again
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": ""}, "必需字段"),
+        ({"phone": ""}, "请至少填写一种联系方式"),
+        ({"channel": "web", "confirmed_at": "2020-01-01T00:00"}, "早于到达时间"),
+        ({"arrived_at": "2099-01-04T09:00"}, "还没有到"),
+    ],
+)
+def test_a_wrong_entry_says_why_and_loses_nothing(
+    enter: Enter, office: Organ, wrong: dict[str, str], words: str
+) -> None:
+    typed = typed_intake(office, **wrong)
+    response = enter(Role.OFFICER).post("/desk/applications/new/", {**typed, "enter": "1"})
+    page = text_of(response, 422)
+    assert words in page
+    assert "2025年度水利工程建设资金使用情况" in page
+    assert not Application.objects.exists()
+
+
+def test_what_came_by_web_waits_for_its_confirmation(enter: Enter, office: Organ) -> None:
+    client = enter(Role.OFFICER)
+    yesterday = ago(office, 1)
+    typed = typed_intake(office, channel="web", arrived_at=f"{yesterday}T09:00")
+    client.post("/desk/applications/new/", {**typed, "enter": "1"})
+    entered = Application.objects.get()
+    assert (entered.status, entered.due_on) == ("submitted", None)
+    assert "期限还没有起算" in text_of(client.get(at(entered)))
+    take(client, entered, "confirm", at=f"{timezone.localdate()}T00:10", explanation="")
+    entered.refresh_from_db()
+    assert (entered.status, entered.received_on) == ("handling", timezone.localdate())
+
+
+def test_a_case_goes_its_way_and_each_page_offers_the_next_step(enter: Enter, office: Organ, receive: Receive) -> None:
+    case = receive()
+    officer, checker, signer = enter(Role.OFFICER), enter(Role.REVIEWER_1), enter(Role.SIGNER)
+    handler = person(Role.HANDLER)
+    today = str(timezone.localdate())
+    way: list[tuple[Client, str, dict[str, Any]]] = [
+        (officer, "assign", {"handler": handler.pk}),
+        (
+            enter(Role.HANDLER),
+            "draft",
+            {
+                "on": today,
+                "parts": "2",
+                "outcome_1": "granted",
+                "subject_1": "资金总表",
+                "outcome_2": "process_info",
+                "subject_2": "讨论记录",
+                "reasons_2": "属于讨论记录",
+                "file": paper(),
+            },
+        ),
+        (checker, "legality_check", {"on": today, "passed": "1", "opinion": "依据正确"}),
+        (signer, "reply", {"on": today}),
+        (officer, "serve", {"on": today, "method": "post", "proof": "挂号1"}),
+        (officer, "archive", {"on": today}),
+        (officer, "debrief", {"lesson": "部分公开区分得当，电话13800000001", "typical": "on"}),
+    ]
+    for client, kind, typed in way:
+        assert f'class="button" href="{at(case, kind)}"' in text_of(client.get(at(case))), kind
+        assert take(client, case, kind, **typed).status_code == 302, kind
+    case.refresh_from_db()
+    assert (case.status, case.outcome, case.row) == ("archived", "partial", "partial")
+    page = text_of(officer.get(at(case)))
+    assert "没有必须办的下一步" in page
+    assert "条例第十六条第二款" in page
+    assert "部分公开区分得当" in text_of(officer.get("/desk/applications/library/"))
+    contents = text_of(officer.get(f"{at(case)}contents/"))
+    assert "《部分公开告知书》" in contents
+    assert "归档" in contents
+
+
+def test_a_step_that_the_law_or_the_post_forbids_says_so(enter: Enter, receive: Receive) -> None:
+    case = receive()
+    officer = enter(Role.OFFICER)
+    assert "只能在“已作出答复，待送达”时进行" in text_of(officer.get(at(case, "serve")), 409)
+    assert "您的岗位不能签发答复" in text_of(officer.get(at(case, "reply")), 403)
+    assert "您的岗位不能办理公开申请" in text_of(enter(Role.AUDITOR).get(at(case, "search")), 403)
+    assert f'href="{at(case, "serve")}"' not in text_of(officer.get(at(case)))
+    assert officer.get(at(case, "fly")).status_code == 404
+
+
+def test_a_refusal_of_the_ledger_stands_beside_the_form_and_nothing_typed_is_lost(
+    enter: Enter, receive: Receive
+) -> None:
+    case, client = receive(), enter(Role.OFFICER)
+    today = str(timezone.localdate())
+    response = take(
+        client,
+        case,
+        "draft",
+        on=today,
+        parts="1",
+        outcome_1="not_exist",
+        subject_1="检索的内容原样留着",
+        reasons_1="没有检索到",
+        file=paper(),
+    )
+    page = text_of(response, 422)
+    assert "须先登记检索记录" in page
+    assert "检索的内容原样留着" in page
+    assert case.files.count() == 0
+    page = text_of(client.post(at(case, "draft"), {"more": "1", "parts": "1", "subject_1": "第一部分的字"}))
+    assert "第 2 部分" in page
+    assert "第一部分的字" in page
+
+
+def test_two_at_once_are_told_of_each_other(enter: Enter, receive: Receive) -> None:
+    case, client = receive(), enter(Role.OFFICER)
+    page = text_of(client.get(at(case, "note")))
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    casework.note(person(Role.OFFICER), case, timezone.localdate(), "别人先记了一笔")
+    again = client.post(at(case, "note"), {"seen": seen, "on": str(timezone.localdate()), "text": "我的记事"})
+    assert "我的记事" in text_of(again, 422)
+    assert case.events.filter(kind="note").count() == 1
+
+
+def test_particulars_stay_hidden_until_somebody_says_why(enter: Enter, receive: Receive) -> None:
+    case, client = receive(content="关于张某某（电话13900001111）宅基地审批材料"), enter(Role.OFFICER)
+    page = text_of(client.get(at(case)))
+    assert PHONE not in page
+    assert NAME not in page.replace("关于张某某", "")
+    assert PHONE not in text_of(client.post(f"{at(case)}people/", {"purpose": " "}), 422)
+    opened = client.post(f"{at(case)}people/", {"purpose": "联系申请人"})
+    assert PHONE in text_of(opened)
+    assert "no-store" in opened["Cache-Control"]
+    trace = Entry.objects.get(act="read_particulars")
+    assert trace.reason == "联系申请人"
+    auditor = enter(Role.AUDITOR)
+    page = text_of(auditor.get(at(case)))
+    assert "13900001111" not in page
+    assert "您的岗位不能查看申请人的个人信息" in page
+    assert auditor.post(f"{at(case)}people/", {"purpose": "看看"}).status_code == 403
+
+
+def test_the_handler_of_the_case_may_look_and_another_handler_may_not(enter: Enter, receive: Receive) -> None:
+    case, client = receive(), enter(Role.HANDLER)
+    assert client.post(f"{at(case)}people/", {"purpose": "核实"}).status_code == 403
+    intake.assign(person(Role.OFFICER), case, person(Role.HANDLER))
+    assert PHONE in text_of(client.post(f"{at(case)}people/", {"purpose": "核实"}))
+
+
+def test_files_are_put_in_and_given_out_with_a_trace(enter: Enter, receive: Receive) -> None:
+    case, client = receive(), enter(Role.OFFICER)
+    client.post(f"{at(case)}files/", {"kind": "record", "file": [paper("检索记录.pdf")]})
+    file = case.files.get()
+    response = client.post(f"{at(case)}files/download/", {"file": file.pk})
+    assert b"".join(response.streaming_content) == b"%PDF-1.7 letter"
+    assert "attachment" in response["Content-Disposition"]
+    assert Entry.objects.filter(act="read_file").count() == 1
+    assert enter(Role.AUDITOR).post(f"{at(case)}files/download/", {"file": file.pk}).status_code == 403
+    client.post(f"{at(case)}files/", {"kind": "nonsense", "file": [paper()]})
+    assert case.files.count() == 1
+
+
+def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office: Organ, receive: Receive) -> None:
+    late, fresh = receive(30, "十年前的电话13700000000"), receive(2)
+    client = enter(Role.OFFICER)
+    page = text_of(client.get("/desk/applications/"))
+    for words in (late.number, fresh.number, "合计 <b>2</b> 件", "已超期 <b>1</b> 件", "张＊＊"):
+        assert words in page
+    assert NAME not in page
+    for query, found in {
+        "light=red": {late},
+        "handler=null": {late, fresh},
+        "status=closed": set(),
+        "channel=web": set(),
+        "requester_kind=natural_person": {late, fresh},
+        f"received_since={ago(office, 5)}": {fresh},
+        f"due_until={ago(office, 1)}": {late},
+        f"beneath={office.pk}": {late, fresh},
+        "q=十年前": {late},
+    }.items():
+        page = text_of(client.get(f"/desk/applications/results/?{query}"))
+        assert {case for case in (late, fresh) if f">\n{case.number}" in page or case.number in page} == found, query
+    first = text_of(client.get("/desk/applications/results/?ordering=due_on"))
+    assert first.index(late.number) < first.index(fresh.number)
+    for role in (Role.OFFICER, Role.SUPERVISOR):
+        answer = enter(role).get("/desk/applications/?export=csv&light=red")
+        (row,) = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+        assert (row["编号"], row["申请人"], row["期限"]) == (late.number, "张＊＊", "已超期")
+        assert "13700000000" not in row["所需信息"]
+
+
+def test_the_clock_says_why_and_what_moved_it(enter: Enter, office: Organ, receive: Receive) -> None:
+    case = receive(8)
+    who = Particulars("示例商贸公司", phone="000")
+    asked = consultation.consult_third_party(person(Role.OFFICER), case, ago(office, 6), who, "合同附件")
+    client = enter(Role.OFFICER)
+    page = text_of(client.get(at(case)))
+    for words in ("暂定", "征求第三方意见的时间不计入", "对方可在", "登记"):
+        assert words in page
+    assert f'href="{at(case, "hear_third_party")}"' in page
+    assert "示例商贸公司" not in page
+    number = asked.facts[-1].number
+    today = str(timezone.localdate())
+    refused = take(
+        client, case, "hear_third_party", on=today, consultation=number, answer="silent", reasons="", reached_on=""
+    )
+    assert "还不能登记为逾期未答" in text_of(refused, 422)
+    take(client, case, "hear_third_party", on=today, consultation=number, answer="agrees", reasons="", reached_on="")
+    why = text_of(client.get(f"{at(case)}why/"))
+    for words in ("第几个工作日", "不计入期限", "国令第711号" if "国令第711号" in why else "第三十三条"):
+        assert words in why
+
+
+def test_an_extension_is_proposed_by_the_officer_and_approved_by_the_head(enter: Enter, receive: Receive) -> None:
+    case = receive()
+    intake.assign(person(Role.OFFICER), case, person(Role.OFFICER))
+    today = str(timezone.localdate())
+    before = case.due_on
+    take(enter(Role.OFFICER), case, "propose_extension", on=today, reason="材料在档案馆", days="15", file=paper())
+    head = person(Role.SIGNER)
+    (found,) = matters.first(matters.SOURCES["applications-extend"], head, timezone.localdate())
+    assert found.title == case.number
+    page = text_of(enter(Role.SIGNER).get(at(case, "extend")))
+    assert "材料在档案馆" in page
+    assert 'value="15"' in page
+    take(enter(Role.SIGNER), case, "extend", on=today, reason="材料在档案馆", days="15", chosen=case.files.get().pk)
+    case.refresh_from_db()
+    assert case.extended
+    assert before
+    assert case.due_on
+    assert calendar_of(case.organ).working_days(before, case.due_on) == 15
+    assert matters.first(matters.SOURCES["applications-extend"], head, timezone.localdate()) == []
+
+
+def test_a_fee_a_correction_and_a_withdrawal_stop_and_end(enter: Enter, office: Organ, receive: Receive) -> None:
+    officer, signer = enter(Role.OFFICER), enter(Role.SIGNER)
+    today, later = str(timezone.localdate()), str(timezone.localdate() + dt.timedelta(days=30))
+    unclear, dear = receive(2), receive(2, "全部档案")
+    take(officer, unclear, "request_correction", on=today, unclear="没有写明年度", until=later, override="")
+    assert "等待申请人至" in text_of(officer.get(at(unclear)))
+    assert "才届满" in text_of(officer.get(at(unclear, "lapse_correction")), 409)
+    take(officer, unclear, "receive_correction", on=today, content="2025年度")
+    take(signer, dear, "charge", on=today, tariff="by_page", quantity="150", reached_on="")
+    dear.refresh_from_db()
+    assert dear.status == "paying"
+    take(officer, dear, "pay", on=today, receipt="票1")
+    take(officer, dear, "withdraw", on=today, reason="自愿")
+    dear.refresh_from_db()
+    assert (dear.status, dear.row) == ("closed", "closed.other")
+
+
+def test_a_split_keeps_the_number_and_a_merge_asks_twice(enter: Enter, receive: Receive) -> None:
+    client, today = enter(Role.OFFICER), str(timezone.localdate())
+    whole, twin = receive(2, "一、预算\n\n二、决算"), receive(1)
+    unsure = take(client, whole, "split", on=today, contents="一、预算\n\n二、决算")
+    assert "核对" in text_of(unsure, 422)
+    take(client, whole, "split", on=today, contents="一、预算\r\n\r\n二、决算", sure="on")
+    part = whole.parts.get()
+    assert part.content == "二、决算"
+    assert part.number in text_of(client.get(at(whole)))
+    take(client, twin, "merge", on=today, lead=part.pk, sure="on")
+    twin.refresh_from_db()
+    assert (twin.status, twin.merged_into) == ("closed", part)
+
+
+def test_a_mistake_is_corrected_in_sight(enter: Enter, office: Organ, receive: Receive) -> None:
+    case, client = receive(3), enter(Role.OFFICER)
+    earlier = ago(office, 5)
+    take(client, case, "amend", number="1", on=str(earlier), reason="签收日期登记错了")
+    case.refresh_from_db()
+    assert case.received_on == earlier
+    page = text_of(client.get(at(case)))
+    assert "签收日期登记错了" in page
+    refused = take(client, case, "amend", number="1", void="on", reason="没有发生", on="")
+    assert "第一个事项不能撤销" in text_of(refused, 422)
+
+
+def closed(receive: Receive) -> Application:
+    case, today = receive(), timezone.localdate()
+    officer = person(Role.OFFICER)
+    letter = casework.attach(officer, case, "grant_reply", "告知书.pdf", [b"letter"])
+    decision.draft(officer, case, today, [Part("granted", "全部内容")], letter)
+    decision.check_legality(person(Role.REVIEWER_1), case, today, "同意", passed=True)
+    decision.sign(person(Role.SIGNER), case, today)
+    return service.serve(officer, case, service.Method.POST, today, "挂号2")
+
+
+def test_a_review_runs_its_course_and_the_case_is_answered_anew(enter: Enter, receive: Receive) -> None:
+    case, client, today = closed(receive), enter(Role.OFFICER), str(timezone.localdate())
+
+    def send(address: str, **typed: str) -> Any:
+        seen = text_of(client.get(address)).split('name="seen" value="')[1].split('"')[0]
+        return client.post(address, {"seen": seen, **typed})
+
+    send(f"{at(case)}disputes/", court="review", body="示例县人民政府", received_on=today, docket="复议1号")
+    dispute = Dispute.objects.get()
+    page = text_of(client.get(at(case)))
+    assert "前提出书面答复" in page
+    on = timezone.localdate()
+    assert len(matters.first(matters.SOURCES["applications-answer"], person(Role.OFFICER), on)) in {0, 1}
+    base = f"{at(case)}disputes/{dispute.pk}/"
+    send(f"{base}answer/", on=today)
+    assert "请选择" in text_of(send(f"{base}conclude/", on=today, result="suit_annulled"), 422)
+    send(f"{base}conclude/", on=today, result="review_annulled")
+    send(f"{base}reopen/", on=today, until="")
+    case.refresh_from_db()
+    dispute.refresh_from_db()
+    assert (case.status, dispute.column, dispute.row) == ("handling", "corrected", "review")
+    assert case.counted_on is not None
+
+
+def test_overviews_count_by_person_and_body_and_say_what_the_year_carries_over(enter: Enter, receive: Receive) -> None:
+    late, case = receive(40), receive(1)
+    intake.assign(person(Role.OFFICER), late, person(Role.OFFICER))
+    for role in (Role.OFFICER, Role.SUPERVISOR):
+        page = text_of(enter(role).get("/desk/applications/due/"))
+        assert late.number in page
+        assert "未指定" in page
+    year = timezone.localdate().year
+    page = text_of(enter(Role.SUPERVISOR).get(f"/desk/applications/carried/{year}/"))
+    assert case.number in page
+    assert "附表三" in page
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_screen_opens_to_its_roles_alone(
+    enter: Enter, bureau: Organ, receive: Receive, role: Role, django_assert_max_num_queries: Any
+) -> None:
+    own, other = receive(), receive(organ=bureau)
+    client = enter(role)
+    readers = set(Role) - {Role.ADMINISTRATOR}
+    overseers = {Role.SUPERVISOR, Role.AUDITOR}
+    expected = {
+        "/desk/applications/": (readers, 403),
+        "/desk/applications/due/": (readers, 403),
+        "/desk/applications/library/": (readers, 403),
+        "/desk/applications/carried/2026/": (readers, 403),
+        "/desk/applications/?export=csv": (readers, 403),
+        "/desk/applications/new/": ({Role.OFFICER}, 403),
+        at(own): (readers, 404),
+        f"{at(own)}why/": (readers, 404),
+        f"{at(own)}contents/": (readers, 404),
+        at(own, "search"): ({Role.OFFICER, Role.HANDLER}, 404 if role is Role.ADMINISTRATOR else 403),
+        f"{at(own)}disputes/": ({Role.OFFICER, Role.HANDLER}, 404 if role is Role.ADMINISTRATOR else 403),
+        at(other): (overseers, 404),
+        at(other, "search"): (set(), 403 if role in overseers else 404),
+        f"{at(other)}why/": (overseers, 404),
+    }
+    for address, (roles, refused) in expected.items():
+        with django_assert_max_num_queries(30):
+            response = client.get(address)
+        if response.streaming:
+            assert other.number in b"".join(response.streaming_content).decode() or role not in overseers
+        assert response.status_code == (200 if role in roles else refused), address
+    shown = client.get("/desk/applications/").content.decode()
+    assert (other.number in shown) == (role in overseers)
+    with django_assert_max_num_queries(30):
+        assert client.get("/desk/").status_code == 200
