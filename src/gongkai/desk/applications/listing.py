@@ -207,7 +207,7 @@ class ApplicationList(Listing):
             ("未指定承办人", "?open=1&handler=null"),
             ("我承办的", f"?open=1&handler={self.person.pk}&ordering=due_on"),
         ]
-        context: dict[str, Any] = super().get_context_data(*args, **kwargs)  # type: ignore[no-untyped-call]
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         return {**context, "totals": self.totals, "ways": [(name, self.index_url + query) for name, query in ways]}
 
     def buttons(self) -> list[HeaderButton]:
