@@ -5,12 +5,22 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import public_reports
+from gongkai.applications.actions.step import CACHED, calendar_of, case_of, columns
+from gongkai.applications.clock import Light
+from gongkai.applications.figures import table_3, table_4
+from gongkai.applications.models import Application
+from gongkai.applications.queries import with_light
 from gongkai.cli.values import Refused
 from gongkai.demo.people import accounts
 from gongkai.disclosure.models import ColumnText, Document
+from gongkai.figures.scope import Period, Scope
+from gongkai.findings import CellRef
+from gongkai.law.outcomes import outcomes
+from gongkai.law.procedure import procedure
 from gongkai.organs.actions import create_organ
 from gongkai.organs.codes import validate_credit_code
 from gongkai.organs.models import Level, Organ, OrganName, Person, Role, Succession
@@ -28,6 +38,7 @@ def test_the_region_stands_and_a_second_run_changes_nothing(capsys: pytest.Captu
     _check_people(said)
     _check_reports()
     _check_columns()
+    _check_applications()
     _check_portal(said)
     assert broken() == []
 
@@ -70,6 +81,24 @@ def _check_reports() -> None:
     assert published["001"].published_with == ""
     assert published["003"].published_with
     assert set(FindingDecision.objects.values_list("verdict", flat=True)) == {"confirmed", "dismissed"}
+
+
+def _check_applications() -> None:
+    made = Application.objects.filter(organ__slug="wuzhong-office").select_related("organ")
+    assert set(made.exclude(outcome="").values_list("outcome", flat=True)) == set(outcomes())
+    assert {application.status for application in made} == set(procedure().states)
+    today = timezone.localdate()
+    assert set(with_light(made, today).values_list("light", flat=True)) == {light.value for light in Light}
+    for application in made:
+        cached = columns(case_of(application), calendar_of(application.organ))
+        assert {name: getattr(application, name) for name in CACHED} == cached
+    scope, year = Scope(Organ.objects.get(slug="ningxia"), region=True), Period.year(today.year)
+    compiled = table_3(scope, year)
+    new, old, ended, left = (
+        compiled[CellRef(3, row, "total")] for row in ("received", "carried_in", "total", "carried_out")
+    )
+    assert new + old == ended + left > 40
+    assert table_4(scope, year)[CellRef(4, "review", "pending")] == 1
 
 
 def _check_columns() -> None:

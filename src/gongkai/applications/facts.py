@@ -22,7 +22,7 @@ class Note(NamedTuple):
 
 
 NOTES: Mapping[str, Note] = {
-    "assign": Note("指定承办人", OPEN),
+    "assign": Note("指定承办人", OPEN | ENDED),
     "contact": Note("与申请人沟通", OPEN | ENDED),
     "search": Note("检索", _HANDLING),
     "absorb": Note("并入相同的申请", _HANDLING),

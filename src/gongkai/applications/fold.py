@@ -46,6 +46,7 @@ class Case:
     """
 
     status: str | None = None
+    submitted_on: dt.date | None = None
     received_on: dt.date | None = None
     restart: Restart | None = None
     extension: int = 0
@@ -90,6 +91,8 @@ def after(case: Case, fact: Fact) -> Case:
             raise NotAllowed(f"{_where(case)}不能“{note.name}”。")
         return replace(case, notes={**case.notes, fact.kind: fact})
     _refuse(case, step, fact)
+    if case.status is None:
+        case = replace(case, submitted_on=fact.on)
     moved = _CLOCK[step.clock](case, fact) if step.clock in _CLOCK else case
     waits = fact.day("until") if step.to in _WAITING else None
     moved = replace(moved, status=step.to, taken=moved.taken | {step.key}, waits_until=waits)
@@ -144,7 +147,8 @@ def _restart(case: Case, fact: Fact) -> Case:
     step = procedure().steps[fact.kind]
     restart = Restart(fact.on, f"{step.name}，答复期限重新起算", step.provisions[0])
     if step.key == "reopen":
-        return Case(received_on=case.received_on, restart=restart, delayed_until=fact.day("until"), first=case.first)
+        kept = Case(submitted_on=case.submitted_on, received_on=case.received_on, first=case.first)
+        return replace(kept, restart=restart, delayed_until=fact.day("until"))
     return replace(case, restart=restart, extension=0, delayed_until=None)
 
 

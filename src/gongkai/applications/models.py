@@ -65,8 +65,10 @@ class Application(models.Model):
     """An application. What was asked never changes; how it stands is the fold of its events.
 
     The fields after ``CACHED`` repeat the fold for lists and figures; only actions write them. ``counted`` says that
-    table 3 counts it, in ``row`` on the day ``counted_on``: as it was first closed. ``submitted_at`` is the arrival,
-    ``confirmed_at`` the confirmation with the requester. ``key`` makes a form sent twice one application.
+    table 3 counts it, in ``row`` on the day ``counted_on``: as it was first closed. ``next_on`` is the next day that
+    matters: due, or the requester's last, or that of arrival while unconfirmed; of a closed case that of its closing.
+    ``submitted_at`` is the arrival, ``confirmed_at`` the confirmation with the requester. ``key`` makes a form sent
+    twice one application.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="applications", verbose_name="机关")
@@ -90,6 +92,8 @@ class Application(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, verbose_name="并入", null=True, related_name="merged")
 
     status = models.CharField("状态", max_length=12)
+    open = models.BooleanField("未办结", default=True)
+    next_on = models.DateField("下一个日期")
     received_on = models.DateField("收到之日", null=True)
     due_on = models.DateField("届满日", null=True)
     provisional = models.BooleanField("届满日暂定", default=False)
@@ -114,10 +118,11 @@ class Application(models.Model):
             models.UniqueConstraint(fields=["organ", "key"], name="one_application_a_submission"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["organ", "status", "due_on"], name="application_work"),
-            models.Index(fields=["organ", "received_on"], name="application_received"),
-            models.Index(fields=["handler", "status", "due_on"], name="application_handler"),
-            models.Index(fields=["status", "due_on"], name="application_due"),
+            models.Index(fields=["open", "next_on"], name="application_next"),
+            models.Index(fields=["organ", "open", "next_on"], name="application_organ_next"),
+            models.Index(fields=["handler", "open", "next_on"], name="application_handler_next"),
+            models.Index(fields=["organ", "received_on"], name="application_organ_received"),
+            models.Index(fields=["received_on"], name="application_received"),
             models.Index(
                 fields=["counted_on", "received_on", "organ", "requester_kind", "row"],
                 name="application_table_3",

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from gongkai.applications.clock import Light, soon
-from gongkai.applications.facts import ENDED
 from gongkai.applications.models import Application, Party
 from gongkai.applications.people import Particulars
 from gongkai.law.calendar import NATIONAL
@@ -53,24 +52,20 @@ def narrowed(applications: QuerySet[Application], filters: Filters, on: dt.date)
     within = Q()
     for name, value in _conditions(filters).items():
         within &= Q(**{name: value}) if value not in (None, (), "") else Q()
-    if filters.open is not None:
-        ended = Q(status__in=ENDED)
-        within &= ~ended if filters.open else ended
     if filters.unassigned:
         within &= Q(handler=None)
     if filters.words:
         within &= Q(content__icontains=filters.words) | Q(number__icontains=filters.words)
-    lit = with_light(applications.filter(within), on)
-    return lit.exclude(status__in=ENDED).filter(Q(light=filters.light)) if filters.light else lit
+    if filters.light:
+        within &= _lit(filters.light, on)
+    return with_light(applications.filter(within), on)
 
 
 def with_light(applications: QuerySet[Application], on: dt.date) -> QuerySet[Application]:
     """Each with its ``light`` on the day, by national holidays; ended ones are green."""
-    running = ~Q(status__in=ENDED)
     return applications.annotate(
         light=Case(
-            When(running & Q(due_on__lt=on), then=Value(Light.RED.value)),
-            When(running & Q(due_on__lte=soon(on, NATIONAL)), then=Value(Light.YELLOW.value)),
+            *(When(_lit(light, on), then=Value(light.value)) for light in (Light.RED, Light.YELLOW)),
             default=Value(Light.GREEN.value),
             output_field=CharField(),
         )
@@ -78,28 +73,33 @@ def with_light(applications: QuerySet[Application], on: dt.date) -> QuerySet[App
 
 
 def by_urgency(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Those due first at the top; those without a due day after them."""
-    return applications.order_by(F("due_on").asc(nulls_last=True), "pk")
+    """Those at the top whose next day comes first; for open ones."""
+    return applications.order_by("next_on", "pk")
+
+
+def by_receipt(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Those received last at the top; for any."""
+    return applications.order_by("-received_on", "-pk")
 
 
 def open_in(organs: QuerySet[Organ]) -> QuerySet[Application]:
     """The applications of the organs with which somebody still has something to do."""
-    return Application.objects.filter(organ__in=organs).exclude(status__in=ENDED)
+    return Application.objects.filter(organ__in=organs, open=True)
 
 
 def overdue(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:
     """The open applications whose due day is over."""
-    return open_in(organs).filter(due_on__lt=on)
+    return open_in(organs).filter(_lit(Light.RED, on))
 
 
 def lapsed(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:
     """The applications whose requester let the time for correction or payment go by: they can be closed."""
-    return Application.objects.filter(organ__in=organs, status__in=("correcting", "paying"), waits_until__lt=on)
+    return open_in(organs).filter(status__in=("correcting", "paying"), next_on__lt=on)
 
 
 def unconfirmed(organs: QuerySet[Organ]) -> QuerySet[Application]:
     """The applications that arrived and wait to be confirmed with the requester."""
-    return Application.objects.filter(organ__in=organs, status="submitted")
+    return open_in(organs).filter(status="submitted")
 
 
 def carried_over(applications: QuerySet[Application], year: int) -> QuerySet[Application]:
@@ -151,10 +151,22 @@ def duplicates(application: Application) -> QuerySet[Application]:
     return of_same_requester(application).filter(content=application.content).exclude(pk=application.pk)
 
 
+def _lit(light: Light, on: dt.date) -> Q:
+    """What an open application of that light is like; the next day of one whose clock runs is its due day."""
+    late = soon(on, NATIONAL)
+    running = Q(open=True, due_on__isnull=False)
+    return {
+        Light.RED: running & Q(next_on__lt=on),
+        Light.YELLOW: running & Q(next_on__gte=on, next_on__lte=late),
+        Light.GREEN: Q(open=True) & (Q(next_on__gt=late) | Q(due_on=None)),
+    }[light]
+
+
 def _conditions(filters: Filters) -> dict[str, object]:
     return {
         "organ": filters.organ,
         "organ__path__startswith": filters.beneath and filters.beneath.path,
+        "open": filters.open,
         "status__in": tuple(filters.statuses),
         "handler": filters.handler,
         "outcome__in": tuple(filters.outcomes),

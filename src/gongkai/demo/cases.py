@@ -46,15 +46,20 @@ def bring_about(office: Office, application: Application, outcome: str) -> Appli
 
 def reply(office: Office, application: Application, parts: list[Part], since: dt.date) -> Application:
     """Draft, review, check, sign and serve, one working day after another."""
-    key = together(part.outcome for part in parts).key
-    paper = letter(office, application, outcomes()[key].letter)
-    days = [office.day(since, number) for number in range(1, 6)]
+    signed = sign(office, application, parts, since)
+    return service.serve(office.officer, signed, Method.POST, office.day(since, 5), f"示例邮件{application.serial}")
+
+
+def sign(office: Office, application: Application, parts: list[Part], since: dt.date) -> Application:
+    """Draft, review, check and sign."""
+    outcome = outcomes()[together(part.outcome for part in parts).key]
+    paper = letter(office, application, outcome.letter)
+    days = [office.day(since, number) for number in range(1, 5)]
     decision.draft(office.officer, application, days[0], parts, paper)
-    if letters()[outcomes()[key].letter].sign_off is SignOff.LEADER_AFTER_LEGAL:
+    if letters()[outcome.letter].sign_off is SignOff.LEADER_AFTER_LEGAL:
         decision.joint_review(office.checker, application, days[1], "同意", agrees=True)
         decision.check_legality(office.checker, application, days[2], "事实清楚，依据正确", passed=True)
-    decision.sign(office.signer, application, days[3])
-    return service.serve(office.officer, application, Method.POST, days[4], f"示例邮件{application.serial}")
+    return decision.sign(office.signer, application, days[3])
 
 
 def part_of(outcome: str) -> Part:

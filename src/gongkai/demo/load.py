@@ -5,6 +5,7 @@ from random import Random
 
 from django.db import transaction
 
+from gongkai.demo.applications import make_applications
 from gongkai.demo.disclosure import make_disclosure
 from gongkai.demo.history import make_history, make_split
 from gongkai.demo.people import make_people
@@ -38,4 +39,5 @@ def load(seed: int, reports: Path) -> None:
         make_history(actor, place.slug, place.name)
     make_split(actor, WUZHONG.slug, WUZHONG.name)
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
+    make_applications(people)
     make_reports(reports, people)

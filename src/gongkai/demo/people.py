@@ -27,9 +27,9 @@ _SEATS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("wuzhong", (Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR)),
     (_ALL, tuple(role for role in Role if role not in {Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR})),
     ("shizuishan", (Role.SUPERVISOR,)),
-    ("pingluo-office", (Role.OFFICER, Role.SIGNER)),
+    ("pingluo-office", (Role.OFFICER, Role.REVIEWER_1, Role.SIGNER)),
     ("hongsibao", (Role.OFFICER, Role.SIGNER)),
-    ("yanchi-office", (Role.OFFICER, Role.SIGNER)),
+    ("yanchi-office", (Role.OFFICER, Role.REVIEWER_1, Role.SIGNER)),
     ("wuzhong-water", (Role.OFFICER,)),
 )
 

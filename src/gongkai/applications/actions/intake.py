@@ -83,14 +83,14 @@ def confirm(actor: Person, application: Application, at: dt.datetime, explanatio
 
 
 @transaction.atomic
-def assign(actor: Person, application: Application, handler: Person) -> Application:
-    """Give the application to a handler; one's own name to claim it."""
+def assign(actor: Person, application: Application, handler: Person, on: dt.date | None = None) -> Application:
+    """Give the application to a handler, today or on a day; one's own name to claim it."""
     today = timezone.localdate()
     try:
         require(handler, Act.HANDLE_APPLICATION, application.organ, today)
     except Refused as error:
         raise ValidationError(f"“{handler}”的岗位不能办理“{application.organ}”的公开申请。") from error
-    taken = take(actor, application, "assign", today, handler=handler.pk)
+    taken = take(actor, application, "assign", on or today, handler=handler.pk)
     taken.handler = handler
     taken.save(update_fields=["handler"])
     return taken
@@ -193,7 +193,7 @@ def _enter(actor: Person | None, organ: Organ, intake: Intake, receipt: Receipt,
 
 def _store(application: Application, requester: Particulars, agent: Particulars | None) -> None:
     """The row and its people; the standing follows with the first fact."""
-    application.status = "submitted"
+    application.status, application.next_on = "submitted", application.submitted_at.astimezone(BEIJING).date()
     application.save()
     _seal(application, Party.Role.REQUESTER, {**requester.data(), "code": query_code()})
     if agent is not None:

@@ -35,7 +35,18 @@ NOTED_BY = {
 }
 """Notes that need another right than handling."""
 CACHED = (
-    *("status", "received_on", "due_on", "provisional", "waits_until", "extended", "corrected", "outcome"),
+    *(
+        "status",
+        "open",
+        "next_on",
+        "received_on",
+        "due_on",
+        "provisional",
+        "waits_until",
+        "extended",
+        "corrected",
+        "outcome",
+    ),
     *("replied_on", "closed_on", "counted", "counted_on", "row", "in_time", "days_taken"),
 )
 
@@ -124,15 +135,18 @@ def cache(application: Application, case: Case) -> None:
 
 
 def columns(case: Case, calendar: Calendar) -> Mapping[str, Any]:
-    """The values of the columns ``CACHED`` for a case."""
+    """The values of the columns ``CACHED`` for a case, after its first fact."""
     due = clock.due(case, calendar)
+    on = due.on if due else None
     counted = case.first or case
     answered = counted if case.first and counted.decision and counted.received_on else None
     by = clock.due_on(answered, calendar) if answered else None
     return {
         "status": case.status,
+        "open": case.closed_on is None,
+        "next_on": case.closed_on or on or case.waits_until or case.received_on or case.submitted_on,
         "received_on": case.received_on,
-        "due_on": due.on if due else None,
+        "due_on": on,
         "provisional": due.provisional if due else False,
         "waits_until": case.waits_until,
         "extended": "extend" in counted.taken,
