@@ -45,7 +45,8 @@ def _use(database: "SQLite | PostgreSQL") -> None:
     if connections.settings["default"]["ENGINE"] != config["ENGINE"]:
         connections.settings["default"] = config
         connections.configure_settings(connections.settings)
-        del connections["default"]
+        if connections.all(initialized_only=True):
+            del connections["default"]
 
 
 @pytest.fixture(scope="session")

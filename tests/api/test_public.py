@@ -43,6 +43,13 @@ def test_bodies_are_found_by_place_level_kind_and_former_name() -> None:
 
 
 @pytest.mark.usefixtures("county")
+def test_bodies_go_out_as_a_table() -> None:
+    text = b"".join(Client().get("/api/v1/organs.csv", {"parent": "pingluo"}).streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [(row["网址标识"], row["联系电话"]) for row in rows] == [("pingluo-office", PHONE), ("land", "")]
+
+
+@pytest.mark.usefixtures("county")
 def test_a_body_shows_its_contacts_and_former_names() -> None:
     assert get("organs/pingluo-office")["phone"] == PHONE
     assert get("organs/land")["former_names"] == [{"name": "平罗县国土资源局", "until": "2019-02-28"}]

@@ -1,4 +1,4 @@
-"""The whole way of a report in a browser: hand in, wait, decide, sign and publish; then every screen on a phone."""
+"""The whole way of a report in a browser: hand in, wait, decide, sign and publish; with and without scripts, on a phone."""
 
 import datetime as dt
 import threading
@@ -98,15 +98,22 @@ def test_a_report_goes_from_upload_to_the_portal(page: Page, live_server: object
     log_in(page, address, "officer")
     page.get_by_role("link", name="年度报告", exact=True).click()
     page.get_by_role("link", name="上传报告").click()
-    (path,) = SAMPLES.glob("002*")
-    page.get_by_label("文件").set_input_files(path)
-    page.get_by_role("button", name="上传并审核").click()
-    expect(page.get_by_text("排队中")).to_be_visible()
+    plain = without_scripts(page)
+    page.goto(upload(plain, page.url))
+    for shown in (page, plain):
+        expect(shown.get_by_text("排队中")).to_be_visible()
     elsewhere(work_off)
-    page.get_by_role("link", name="看审核结果").click()
+    expect(plain.get_by_role("link", name="看审核结果")).to_be_visible(timeout=10_000)
+    plain.get_by_role("link", name="看审核结果").click()
+    expect(plain.get_by_role("heading", name="问题和处理")).to_be_visible()
+    plain.context.close()
+    page.get_by_role("link", name="看审核结果").click(timeout=10_000)
 
     decide_all(page)
     report = page.url
+    fits_a_phone(
+        page, address, ["/desk/reports/upload/", "/desk/matters/late/", "/desk/tokens/", report[len(address) :]]
+    )
 
     page.context.clear_cookies()
     log_in(page, address, "signer")
@@ -121,28 +128,28 @@ def test_a_report_goes_from_upload_to_the_portal(page: Page, live_server: object
     assert page.faults == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_no_screen_is_wider_than_a_phone_and_each_works_without_scripts(
-    page: Page, live_server: object, work_off: Callable[[], None]
-) -> None:
-    address = str(live_server)
-    elsewhere(county_office)
-    bare = page.context.browser.new_context(java_script_enabled=False, locale="zh-CN")  # type: ignore[union-attr]
-    plain = bare.new_page()
-    log_in(plain, address, "officer")
-    plain.goto(f"{address}/desk/reports/upload/")
-    (path,) = SAMPLES.glob("001*")
-    plain.get_by_label("文件").set_input_files(path)
-    plain.get_by_role("button", name="上传并审核").click()
-    elsewhere(work_off)
-    expect(plain.get_by_role("link", name="看审核结果")).to_be_visible(timeout=10_000)
-    plain.get_by_role("link", name="看审核结果").click()
-    report = plain.url
-    expect(plain.get_by_role("heading", name="问题和处理")).to_be_visible()
-    bare.close()
+def without_scripts(page: Page) -> Page:
+    """A page of the same person in a browser that runs none."""
+    browser, state = page.context.browser, page.context.storage_state()
+    assert browser
+    return browser.new_context(java_script_enabled=False, locale="zh-CN", storage_state=state).new_page()
 
+
+def upload(page: Page, form: str) -> str:
+    """Hand in a report; the address where its progress shows."""
+    page.goto(form)
+    (path,) = SAMPLES.glob("002*")
+    page.get_by_label("文件").set_input_files(path)
+    page.get_by_role("button", name="上传并审核").click()
+    return page.url
+
+
+def fits_a_phone(page: Page, address: str, more: list[str]) -> None:
+    """No screen is wider than a phone."""
+    usual = page.viewport_size
+    assert usual
     page.set_viewport_size({"width": 360, "height": 800})
-    log_in(page, address, "officer")
-    for screen in ("/desk/", "/desk/reports/", "/desk/reports/upload/", "/desk/matters/late/", report[len(address) :]):
+    for screen in ("/desk/", "/desk/reports/", *more):
         page.goto(f"{address}{screen}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, screen
+    page.set_viewport_size(usual)

@@ -7,15 +7,20 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
 from gongkai.annual.models import Report
+from gongkai.api.organs import OrganFilter, found_by
 from gongkai.api.problems import PROBLEMS
 from gongkai.api.reports import ReportFilter, published
+from gongkai.organs.models import Organ
 from gongkai.report.writers.data import report_data
+from gongkai.ui.export import export
 
 router = Router(tags=["批量数据"])
 HEADINGS = ("机关标识", "机关", "年度", "表", "行", "列", "数值")
+_OF_ORGANS = ("slug", "name", "level", "kind", "region", "credit_code", "address", "phone", "email", "foi_unit")
 _CHUNK = 100
 _BOM = "\ufeff"
 
@@ -27,6 +32,19 @@ def _stream(description: str, media_type: str) -> dict[str, Any]:
 
 CSV_ANSWER = _stream("每项一行", "text/csv")
 """What the description says of a list given out as a table."""
+
+
+@router.get(
+    "/organs.csv",
+    response={200: None, **PROBLEMS},
+    summary="机关列表（CSV）",
+    operation_id="organs_table",
+    openapi_extra=CSV_ANSWER,
+)
+def organs_table(request: HttpRequest, filters: Query[OrganFilter]) -> HttpResponseBase:
+    """现有的机关及其联系方式，每个一行。"""
+    rows = ([getattr(organ, name) for name in _OF_ORGANS] for organ in found_by(filters).iterator(2000))
+    return export("csv", "机关", tuple((str(Organ._meta.get_field(n).verbose_name), 20) for n in _OF_ORGANS), rows)  # type: ignore[union-attr]
 
 
 @router.get(

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -23,7 +24,7 @@ _PUBLIC = (
 )
 
 
-class OrganFilter(Paging):
+class OrganFilter(Schema):
     """Which bodies."""
 
     level: Level | None = Field(None, description="层级")
@@ -31,6 +32,10 @@ class OrganFilter(Paging):
     region: str = Field("", max_length=12, pattern=r"^\d*$", description="行政区划代码，或其开头几位")
     parent: str = Field("", max_length=60, pattern=PLAIN, description="上级机关的标识：只要其直接下级")
     q: str = Field("", max_length=60, pattern=PLAIN, description="名称、简称或曾用名中的文字")
+
+
+class OrganPaging(OrganFilter, Paging):
+    """Which bodies, and which page of them."""
 
 
 class OrganItem(Schema):
@@ -89,8 +94,15 @@ class OrganDetail(OrganItem):
 
 
 @router.get("/organs", response={200: OrganPage, **PROBLEMS}, summary="机关列表", operation_id="organs")
-def organs(request: HttpRequest, filters: Query[OrganFilter]) -> dict[str, Any]:
+def organs(request: HttpRequest, filters: Query[OrganPaging]) -> dict[str, Any]:
     """现有的机关，可按层级、性质、行政区划、上级机关和名称筛选。"""
+    shown, place = cut(found_by(filters), filters)
+    above_by_path = dict(Organ.objects.filter(path__in={_above(o) for o in shown}).values_list("path", "slug"))
+    return {"items": [_item(organ, above_by_path.get(_above(organ))) for organ in shown], **place}
+
+
+def found_by(filters: OrganFilter) -> QuerySet[Organ]:
+    """The bodies of the filter, in the order of the tree."""
     today = timezone.localdate()
     found = search(filters.q, today) if filters.q.strip() else existing(today)
     if filters.level:
@@ -102,9 +114,7 @@ def organs(request: HttpRequest, filters: Query[OrganFilter]) -> dict[str, Any]:
     if filters.parent:
         above = organ_named(filters.parent)
         found = found.filter(path__startswith=above.path, depth=above.depth + 1)
-    shown, place = cut(found.order_by("path"), filters)
-    above_by_path = dict(Organ.objects.filter(path__in={_above(o) for o in shown}).values_list("path", "slug"))
-    return {"items": [_item(organ, above_by_path.get(_above(organ))) for organ in shown], **place}
+    return found.order_by("path")
 
 
 @router.get("/organs/{slug:slug}", response={200: OrganDetail, **PROBLEMS}, summary="一个机关", operation_id="organ")
