@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DEBIAN := chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui \
+DEBIAN := chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui nginx-light \
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
 PURE := batch claims cli compare end_to_end house law letters narrative readers recognise redaction rules writers
 WORKERS ?= 2

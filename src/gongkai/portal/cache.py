@@ -7,14 +7,14 @@ was made before. While the database is away, what was shown last is shown on.
 
 import contextlib
 import functools
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from gongkai.trail.queries import public_version
@@ -34,7 +34,7 @@ class Held(NamedTuple):
     headers: tuple[tuple[str, str], ...]
 
 
-def for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_everybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Declares, where addresses are given out, that a view shows everybody the same until an act changes it.
 
     Such a view asks nothing of the request but address, query and reading preferences. Its pages are held in memory and
@@ -42,11 +42,12 @@ def for_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     """
 
     @functools.wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response.for_everybody = True  # type: ignore[attr-defined]  # read by the middleware below
         return response
 
+    shown.for_everybody = True  # type: ignore[attr-defined]  # read by the publication
     return shown
 
 
@@ -59,7 +60,7 @@ class PageCache:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
             response = self._get_response(request)
             response.setdefault("Cache-Control", "private, no-store")
             return response
@@ -68,7 +69,7 @@ class PageCache:
         return self._held_or_made(request)
 
     def _held_or_made(self, request: HttpRequest) -> HttpResponse:
-        address, version = _address(request), self._current()
+        address, version = _address(request), self._current(request)
         held: Held | None = caches["pages"].get(address)
         if held is not None and held.version == version:
             response = HttpResponse(held.content, headers=dict(held.headers))
@@ -83,10 +84,19 @@ class PageCache:
                 caches["pages"].set(address, Held(version, response.content, tuple(response.items())))
         return _unless_known(request, response)
 
-    def _current(self) -> str:
+    def _current(self, request: HttpRequest) -> str:
         with contextlib.suppress(OperationalError, InterfaceError):  # then it stays the one before
-            self._version = f"{public_version()} {timezone.localdate()}"
+            self._version = version_of(request)
         return self._version
+
+
+def version_of(request: HttpRequest) -> str:
+    """The version of all that is public, with the day, as the request found it: asked once, before anything else."""
+    version: str | None = request.__dict__.get("public_version")
+    if version is None:
+        version = f"{public_version()} {time.localtime().tm_yday}"  # Django keeps the process in the site's time zone
+        request.__dict__["public_version"] = version
+    return version
 
 
 def _address(request: HttpRequest) -> str:

@@ -14,8 +14,8 @@ from gongkai.disclosure.headings import headings
 from gongkai.disclosure.models import Part
 from gongkai.disclosure.queries import facets, public_documents, public_texts
 from gongkai.organs.models import Organ
-from gongkai.organs.queries import ancestors, existing
 from gongkai.portal.frame import page
+from gongkai.portal.tree import above, below
 
 
 class ColumnPart(enum.Enum):
@@ -43,11 +43,11 @@ def organ_column(request: HttpRequest, slug: str) -> HttpResponse:
     organ = get_object_or_404(Organ, slug=slug)
     context = {
         "organ": organ,
-        "ancestors": ancestors(organ),
+        "ancestors": above(request, organ),
         "parts": tuple(ColumnPart),
         "documents": public_documents(organ)[:_NEWEST],
         "reports": public_reports([organ]).defer("data")[:3],
-        "children": existing(timezone.localdate()).filter(path__startswith=organ.path, depth=organ.depth + 1),
+        "children": below(request, organ),
         "successions": organ.successions.select_related("successor"),
         "names": organ.names.all(),
     }
@@ -58,7 +58,7 @@ def part_page(
     request: HttpRequest, organ: Organ, part: ColumnPart, template: str, context: Mapping[str, object]
 ) -> HttpResponse:
     """A page within a part of the column: beside it the parts, below it the body's contacts."""
-    frame = {"organ": organ, "ancestors": ancestors(organ), "parts": tuple(ColumnPart), "part": part}
+    frame = {"organ": organ, "ancestors": above(request, organ), "parts": tuple(ColumnPart), "part": part}
     return page(request, template, {**frame, **context})
 
 

@@ -12,9 +12,9 @@ from gongkai.disclosure.headings import headings
 from gongkai.disclosure.models import Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, facets, public_documents, sliced
 from gongkai.organs.models import Organ
-from gongkai.organs.queries import ancestors
 from gongkai.portal.columns import ColumnPart, part_page
 from gongkai.portal.frame import page
+from gongkai.portal.tree import above
 
 _A_PAGE = 30
 _RELATED = 5
@@ -68,7 +68,7 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not document.live:
         if document.index_no is None:
             raise Http404
-        context: dict[str, object] = {"organ": organ, "ancestors": ancestors(organ), "document": document}
+        context: dict[str, object] = {"organ": organ, "ancestors": above(request, organ), "document": document}
         return page(request, "portal/withdrawn.html", context, status=410)
     today = timezone.localdate()
     context = {

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from gongkai.organs.models import Organ
+from gongkai.portal.tree import site_organ
 
 _YEAR = 365 * 24 * 3600
 
@@ -30,7 +30,7 @@ def preferences_of(request: HttpRequest) -> Preferences:
 def page(request: HttpRequest, template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
     """A page of the portal. Its site is that of the root of the tree of bodies."""
     frame = {
-        "site_organ": Organ.objects.filter(depth=1).order_by("path").first(),
+        "site_organ": site_organ(request),
         "preferences": preferences_of(request),
     }
     return render(request, template, {**frame, **context}, status=status)

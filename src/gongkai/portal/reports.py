@@ -10,8 +10,8 @@ from django.utils.safestring import mark_safe
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
-from gongkai.organs.queries import ancestors
 from gongkai.portal.frame import page
+from gongkai.portal.tree import above
 from gongkai.report.model import AnnualReport
 
 _A_PAGE = 50
@@ -38,7 +38,7 @@ def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {
         "report": report,
         "organ": report.organ,
-        "ancestors": ancestors(report.organ),
+        "ancestors": above(request, report.organ),
         "body": body,
         "others": others,
         "formats": FORMATS,

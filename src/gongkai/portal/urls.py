@@ -23,7 +23,7 @@ urlpatterns = [
     path("o/<slug:slug>/reports/<int:year>/", for_everybody(report_page), name="report"),
     path("o/<slug:slug>/reports/<int:year>.<str:format>", for_everybody(report_download), name="report_download"),
     path("o/<slug:slug>/d/<int:pk>/", for_everybody(document_page), name="document"),
-    path("o/<slug:slug>/d/<int:pk>/files/<int:number>/", document_file, name="document_file"),
+    path("o/<slug:slug>/d/<int:pk>/files/<int:number>/", for_everybody(document_file), name="document_file"),
     path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),
     *applications,

@@ -67,6 +67,12 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "各进程共用的计数（例如接口限速）存在哪里，例如 redis://主机:6379/0；空则存在数据目录的文件里。"
             "网站分在几台机器上时须用 Redis，另装 gongkai[redis]",
         ),
+        Setting(
+            "PUBLISH_DIR",
+            "str",
+            "",
+            "把门户发布成静态文件的文件夹，内容一有变化即更新，由 nginx 等直接提供（见部署说明）；空则不发布",
+        ),
         Setting("UPLOAD_LIMIT_MB", "int", 64, "上传文件的大小上限（MB）"),
     ),
     "后台任务": (

@@ -21,6 +21,9 @@ _FIELDS = (
 PRIVATE = re.compile(_FIELDS)
 """Names of fields whose values are not logged."""
 
+_SUSPECT = re.compile(r"[:：=@]|Key \(|\d{7}|\d{4}[- ]\d{4}")
+"""What a text has at least that any of the masks fits: most have none of it."""
+
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"Key \(([^)]*)\)=\([^)]*\)"), r"Key (\1)=(〔隐去〕)"),
     (
@@ -44,6 +47,8 @@ def masked(text: str) -> str:
     >>> masked("申请人：张某某，手机13812345678，证件 11010519491231002X，a.b@example.cn")
     '申请人：〔隐去〕，手机〔手机号〕，证件 〔证件号码〕，〔邮箱〕'
     """
+    if not _SUSPECT.search(text):
+        return text
     for pattern, replacement in _MASKS:
         text = pattern.sub(replacement, text)
     return text

@@ -4,16 +4,15 @@ import os
 
 import click
 
+from gongkai.project.environment import get
 from gongkai.project.operations.refusals import (
     refuse_taken_port,
     refuse_unless_migrated,
     refuse_without_static_files,
 )
+from gongkai.project.operations.server import arguments
 from gongkai.project.operations.supervise import Program, supervise
 from gongkai.project.operations.worker import worker_programs
-
-THREADS = 2
-"""Per process: one more than a slow request needs, for Wagtail gains nothing from many."""
 
 
 def serve(host: str, port: int, workers: int | None, *, with_worker: bool) -> int:
@@ -21,24 +20,9 @@ def serve(host: str, port: int, workers: int | None, *, with_worker: bool) -> in
     refuse_unless_migrated()
     refuse_without_static_files()
     refuse_taken_port(host, port)
-    programs = [_web(host, port, workers or min(4, os.cpu_count() or 1))]
+    programs = [Program(arguments(host, port, workers or min(4, os.cpu_count() or 1)), essential=True)]
     if with_worker:
         programs += worker_programs(1)
+    if get("PUBLISH_DIR"):
+        programs.append(Program(["-m", "gongkai.cli.main", "publish", "--watch"]))
     return supervise(programs, lambda: click.echo(f"在 http://{host}:{port}/ 提供服务；按 Ctrl-C 停止。"))
-
-
-def _web(host: str, port: int, workers: int) -> Program:
-    options = {
-        "interface": "wsgi",
-        "host": host,
-        "port": port,
-        "workers": workers,
-        "blocking-threads": THREADS,
-        "backpressure": 64,
-        "workers-kill-timeout": 20,
-        "log-level": "warning",
-        "respawn-interval": 1,
-    }
-    pairs = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    arguments = ["-m", "granian", *pairs, "--respawn-failed-workers", "--no-ws", "gongkai.project.wsgi:application"]
-    return Program(arguments, essential=True)
