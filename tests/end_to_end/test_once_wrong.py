@@ -27,6 +27,8 @@ ONCE_WRONG = (
     Trial("spaces", "zero-signs", 1100, faulty=True),
     Trial("ofd", "packed-blanks", 1308, faulty=True),  # one figure in the whole table
     Trial("xlsx-sheets", "packed-blanks", 1308),
+    Trial("xlsx-sheets", "blank-zeros", 1003, faulty=True),  # table 4 of which only the head is stored
+    Trial("xlsx-side-by-side", "blank-zeros", 1300),
     Trial("pipe-markdown", "dashes", 905, faulty=True),  # a row of dashes is no ruler
     Trial("pdftotext-raw", "dashes", 900, faulty=True),  # nor «- 0 -» the number of a page
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from gongkai.findings import CellRef
-from gongkai.report.document import Block, Place
+from gongkai.report.document import Block, Grid, Place
 from gongkai.report.form import Form, Table
 from gongkai.report.form.schema import table_name
 from gongkai.report.model import Cell, CellState
@@ -248,11 +248,25 @@ def _read_courts(blocks: Sequence[Block], form: Form, blanks: Blanks) -> TableRe
             for ref, token in zip(refs, tokens, strict=True):
                 _enter(reading, ref, token.cell, token.place, as_count)
             return reading
+    alone = None if any(row.values for row in rows) else _head_alone(blocks, form)
+    if alone is not None:
+        return TableReading(dict.fromkeys(refs, Cell()), {}, [], (alone, alone))
     if rows:
         count = sum(len(row.values) for row in rows)
         reading.doubts.append(Doubt(4, refs, f"表四应有 {len(refs)} 个数，文件中有 {count} 个，无法确认各属哪一格"))
         reading.cells.update(dict.fromkeys(refs, UNREADABLE))
     return reading
+
+
+def _head_alone(blocks: Sequence[Block], form: Form) -> int | None:
+    """The block with the whole head: where no figure stands below, whatever became of the row, all is blank."""
+    table, names = form.table(4), vocabulary(form, 4).columns
+    for item, block in enumerate(blocks):
+        if isinstance(block, Grid) and block.exact:
+            keys = [names.get(skeleton(cell.text)) for cell in block.cells if cell.text]
+            if keys.count(table.columns[0].key) == len(table.rows):
+                return item
+    return None
 
 
 def _below_head(rows: list[RawRow], form: Form, width: int) -> list[RawRow]:
