@@ -4,17 +4,25 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gongkai.annual.queries import public_reports
+from gongkai.disclosure.queries import public_documents
+from gongkai.organs.models import Kind, Level
 from gongkai.organs.queries import existing
 from gongkai.portal.frame import page
 
-_NEWEST = 8
+_NEWEST = 10
+_REPORTS = 4
+_MOST_GOVERNMENTS = 60
+_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, the ways into the columns, the newest reports."""
+    """Search, what one comes for, the newest documents and reports, the governments of the region."""
     context = {
         "here": "home",
-        "newest": public_reports().defer("data").order_by("-published_at")[:_NEWEST],
-        "bodies": existing(timezone.localdate()).filter(depth__lte=2).order_by("path")[:30],
+        "newest": public_documents()[:_NEWEST],
+        "reports": public_reports().defer("data").order_by("-published_at")[:_REPORTS],
+        "governments": existing(timezone.localdate())
+        .filter(kind=Kind.GOVERNMENT, level__in=_LEVELS)
+        .order_by("path")[:_MOST_GOVERNMENTS],
     }
     return page(request, "portal/home.html", context)

@@ -1,10 +1,12 @@
-"""Bodies: the tree, and search over bodies and reports."""
+"""Bodies: the tree, and search over bodies, documents and reports."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gongkai.annual.queries import public_reports
+from gongkai.disclosure.queries import public_documents
 from gongkai.organs.models import Level, Organ
 from gongkai.organs.queries import existing, search
 from gongkai.portal.frame import page
@@ -26,10 +28,12 @@ def organs(request: HttpRequest) -> HttpResponse:
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Bodies and published reports whose names contain the words."""
+    """Bodies, documents and published reports whose titles or numbers contain the words."""
     words = request.GET.get("q", "").strip()[:60]
-    context: dict[str, object] = {"query": words, "organs": Organ.objects.none(), "reports": ()}
+    context: dict[str, object] = {"query": words, "organs": Organ.objects.none(), "documents": (), "reports": ()}
     if words:
         context["organs"] = search(words, timezone.localdate())[:_MOST_FOUND]
+        named = Q(title__icontains=words) | Q(doc_no__icontains=words) | Q(index_no=words)
+        context["documents"] = public_documents().filter(named)[:_MOST_FOUND]
         context["reports"] = public_reports().filter(title__icontains=words).defer("data")[:_MOST_FOUND]
     return page(request, "portal/search.html", context)

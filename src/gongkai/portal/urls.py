@@ -1,13 +1,13 @@
 """The portal's addresses."""
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from gongkai.portal.applications.urls import urlpatterns as applications
 from gongkai.portal.cache import for_everybody
 from gongkai.portal.columns import organ_column, organ_part, rules_page
 from gongkai.portal.documents import document_file, document_page, heading_page
-from gongkai.portal.feeds import SITEMAPS, NewestReports
+from gongkai.portal.feeds import SITEMAPS, Newest
 from gongkai.portal.frame import preferences
 from gongkai.portal.home import home
 from gongkai.portal.organs import organs, search_page
@@ -19,7 +19,7 @@ urlpatterns = [
     path("organs/", for_everybody(organs), name="organs"),
     path("reports/", for_everybody(reports), name="reports"),
     path("o/<slug:slug>/", for_everybody(organ_column), name="organ"),
-    path("o/<slug:slug>/feed/", for_everybody(NewestReports()), name="organ_feed"),
+    path("o/<slug:slug>/feed/", for_everybody(Newest()), name="organ_feed"),
     path("o/<slug:slug>/reports/<int:year>/", for_everybody(report_page), name="report"),
     path("o/<slug:slug>/reports/<int:year>.<str:format>", for_everybody(report_download), name="report_download"),
     path("o/<slug:slug>/d/<int:pk>/", for_everybody(document_page), name="document"),
@@ -28,7 +28,8 @@ urlpatterns = [
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),
     *applications,
     path("o/<slug:slug>/<slug:part>/", for_everybody(organ_part), name="organ_part"),
-    path("feed/", for_everybody(NewestReports()), name="feed"),
-    path("sitemap.xml", for_everybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("feed/", for_everybody(Newest()), name="feed"),
+    path("sitemap.xml", for_everybody(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_of"}, name="sitemap"),
+    path("sitemap-<slug:section>.xml", for_everybody(sitemap), {"sitemaps": SITEMAPS}, name="sitemap_of"),
     path("preferences/", preferences, name="preferences"),
 ]
