@@ -28,8 +28,12 @@ from gongkai.organs.models import Organ, Person, Role
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 HOST = "http://portal.test"
 WIDTHS = (360, 1440)
-MODES = ("", "large", "contrast")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MODES = {
+    "": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "large": {"type": "rule", "values": ["target-size"]},
+    "contrast": {"type": "rule", "values": ["color-contrast"]},
+}
+"""The ways of reading, and what is asked of each: the modes change sizes alone, or colours alone."""
 HEAVIEST = 150 * 1024
 
 
@@ -119,10 +123,8 @@ def opened(browser: Browser, pages: dict[str, Shown], strangers: list[str]) -> P
 
 
 def violations(tab: Page, mode: str) -> list[str]:
-    """What axe objects to; in the modes, which change sizes and colours alone, only what depends on those is asked."""
-    rules = ["color-contrast", "target-size"]
-    run: object = {"type": "rule", "values": rules} if mode else {"type": "tag", "values": WCAG}
-    found = tab.evaluate("run => axe.run({runOnly: run, resultTypes: ['violations']})", run)
+    """What axe objects to."""
+    found = tab.evaluate("run => axe.run({runOnly: run, resultTypes: ['violations']})", MODES[mode])
     return [f"{fault['id']}: {node['html'][:120]}" for fault in found["violations"] for node in fault["nodes"]]
 
 
