@@ -97,7 +97,7 @@ def make_rows(count: int) -> None:
     )
     first = Organ.objects.order_by("pk").values_list("pk", flat=True)[0]
     age = f"(n * 7919::bigint % 3650)" if not sqlite else "(n * 7919 % 3650)"  # noqa: F541
-    day = "date('2026-11-20', '-' || {} || ' days')" if sqlite else "(date '2026-11-20' - ({})::int)"
+    day = "date('2026-11-20', (-({})) || ' days')" if sqlite else "(date '2026-11-20' - ({})::int)"
     received, closed = day.format(age), day.format(f"({age} - 20)")
     ended = f"({age} > 40 OR n % 3 = 0) AND {age} >= 20"
     leaf, kind = choice(LEAVES, "n % 97"), choice(KINDS, "n % 11")

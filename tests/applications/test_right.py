@@ -70,3 +70,10 @@ def test_what_the_law_asks_for_is_asked_for_and_nothing_more(office: Office) -> 
         intake.submit(office.organ, wanted("somebody", name=" ", phone=""), "form")
     assert set(caught.value.message_dict) == {"requester_kind", "name", "contact"}
     assert intake.submit(office.organ, wanted(identity=""), "form").status == "submitted"
+
+
+def test_the_trail_tells_the_requester_from_the_office_and_from_the_system(office: Office) -> None:
+    application = intake.submit(office.organ, wanted(), "form")
+    intake.withdraw(None, application, application.next_on)
+    acts = Entry.objects.filter(record_type="applications.application").order_by("number")
+    assert list(acts.values_list("act", "actor_label")) == [("submit", "申请人"), ("withdraw", "申请人")]

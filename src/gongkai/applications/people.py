@@ -87,6 +87,7 @@ def open_file(person: Person, file: CaseFile, purpose: str) -> Mapping[str, str]
         organ=application.organ,
         reason=purpose,
         data={"file": file.pk},
+        public=False,
     )
     return file.unseal()
 
@@ -110,5 +111,5 @@ def _read(person: Person, application: Application, role: Party.Role, event: int
     _require(person, application)
     party = application.parties.get(role=role, event=event)
     summary = f"查看申请{application}的{role.label}信息"
-    record(person, "read_particulars", application, summary, organ=application.organ, reason=purpose)
+    record(person, "read_particulars", application, summary, organ=application.organ, reason=purpose, public=False)
     return Particulars.of(party.unseal())

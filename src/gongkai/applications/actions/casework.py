@@ -92,7 +92,15 @@ def attach(
         file.seal({"name": PurePath(name or "未命名文件").name[-200:], "key": key.hex()})
         copy.seek(0)
         file.content.save("", File(copy))
-    record(actor, "attach", locked, f"申请{locked}：存入文件", organ=locked.organ, data={"file": file.pk, "kind": kind})
+    record(
+        actor,
+        "attach",
+        locked,
+        f"申请{locked}：存入文件",
+        organ=locked.organ,
+        data={"file": file.pk, "kind": kind},
+        public=False,
+    )
     return file
 
 

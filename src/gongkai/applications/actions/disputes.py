@@ -126,5 +126,5 @@ def _level(dispute: Dispute) -> str:
 
 def _trace(actor: Person, dispute: Dispute, act: str, summary: str) -> Dispute:
     application = dispute.application
-    record(actor, act, application, summary, organ=application.organ, data={"dispute": dispute.pk})
+    record(actor, act, application, summary, organ=application.organ, data={"dispute": dispute.pk}, public=False)
     return dispute

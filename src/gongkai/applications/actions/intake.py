@@ -228,7 +228,15 @@ def _part(actor: Person, whole: Application, before: Sequence[Fact], content: st
         Event(application=part, number=f.number, kind=f.kind, on=f.on, at=now, by=actor, data=dict(f.data))
         for f in before
     )
-    record(actor, "split", part, f"自申请{whole}拆分，立为{part}", organ=part.organ, data={"from": whole.number})
+    record(
+        actor,
+        "split",
+        part,
+        f"自申请{whole}拆分，立为{part}",
+        organ=part.organ,
+        data={"from": whole.number},
+        public=False,
+    )
     return part
 
 

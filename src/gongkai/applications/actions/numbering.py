@@ -36,7 +36,9 @@ def set_pattern(actor: Person, organ: Organ, pattern: str) -> Register:
     register = locked_register(organ, today.year)
     former, register.pattern = register.pattern, pattern
     register.save(update_fields=["pattern"])
-    record(actor, "set_pattern", register, f"编号格式改为“{pattern}”", organ=organ, data={"before": former})
+    record(
+        actor, "set_pattern", register, f"编号格式改为“{pattern}”", organ=organ, data={"before": former}, public=False
+    )
     return register
 
 

@@ -17,6 +17,15 @@ from gongkai.organs.access import Act, Refused, require
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record
 
+
+class _Requester:
+    """How a requester signs in the trail, which names nobody who asks."""
+
+    pk: Any = None
+    signature = "申请人"
+
+
+REQUESTER = _Requester()
 BY = {
     "requester": Act.HANDLE_APPLICATION,
     "clerk": Act.HANDLE_APPLICATION,
@@ -88,7 +97,8 @@ def append(actor: Person | None, locked: Application, facts: list[Fact], fact: F
     locked.__dict__.pop("_prefetched_objects_cache", None)
     summary = f"申请{locked}：{name_of(fact.kind)}"
     trace = {"event": fact.number, "on": fact.on.isoformat()}
-    record(actor, fact.kind, locked, summary, organ=locked.organ, reason=reason, data=trace)
+    signer = actor or (REQUESTER if _by_requester(fact.kind) else None)
+    record(signer, fact.kind, locked, summary, organ=locked.organ, reason=reason, data=trace, public=False)
     return locked
 
 
@@ -99,11 +109,11 @@ def lock(application: Application) -> Application:
 
 def permit(actor: Person | None, organ: Organ, kind: str) -> None:
     """Raise :class:`~gongkai.organs.access.Refused` where the actor may not record a fact of the kind."""
-    step = step_of(kind)
     if actor is None:
-        if step is None or step.by != "requester":
+        if not _by_requester(kind):
             raise Refused(f"“{name_of(kind)}”由机关工作人员进行。")
         return
+    step = step_of(kind)
     require(actor, BY[step.by] if step else NOTED_BY.get(kind, Act.HANDLE_APPLICATION), organ, timezone.localdate())
 
 
@@ -160,6 +170,11 @@ def columns(case: Case, calendar: Calendar) -> Mapping[str, Any]:
         "in_time": answered.closed_on <= by if answered and answered.closed_on and by else None,
         "days_taken": clock.days_taken(answered, calendar) if answered else None,
     }
+
+
+def _by_requester(kind: str) -> bool:
+    step = step_of(kind)
+    return step is not None and step.by == "requester"
 
 
 def _plain(application: Application, value: Any) -> Any:
