@@ -28,7 +28,7 @@ WHO = Particulars("张某某", identity="110105194912310021")
 def test_a_file_comes_back_as_it_was(size: int) -> None:
     key, content = files.new_key(), bytes(range(256)) * (size // 256 + 1)
     stored = b"".join(files.sealed([content[: size // 2], content[size // 2 : size]], key))
-    assert content[:size] not in stored or not size
+    assert size < 100 or content[:100] not in stored
     assert b"".join(files.unsealed(io.BytesIO(stored), key)) == content[:size]
 
 
