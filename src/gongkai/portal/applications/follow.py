@@ -33,7 +33,7 @@ def case(request: HttpRequest, application: Application) -> HttpResponse:
     folded = fold(facts)
     due = clock.due(folded, calendar)
     running = due if due and application.status not in ENDED | {"replied"} else None
-    line = moments(facts, calendar)
+    line = moments(facts, calendar, application.channel)
     if running and running.on >= today:
         line.append(Moment(running.on, "答复期限届满" + ("（暂定）" if running.provisional else ""), ahead=True))
     context = {

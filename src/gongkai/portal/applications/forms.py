@@ -145,7 +145,7 @@ class PersonForm(StepForm):
         """The number of an identity card checks itself."""
         number = _plain(str(self.cleaned_data.get("identity", ""))).upper()
         if number and self.cleaned_data.get("identity_kind") == IDENTITY_CARD and not identity_card.is_valid(number):
-            self.add_error("identity", f"居民身份证号码应为18位，请逐位核对；您填写了{len(number)}位。")
+            self.add_error("identity", _mistyped("居民身份证号码", number))
         return {**self.cleaned_data, "identity": number}
 
 
@@ -177,7 +177,7 @@ class OrganisationForm(StepForm):
         """The code checks itself."""
         code = _plain(str(self.cleaned_data["identity"])).upper()
         if not credit_code.is_valid(code) and self.answered("kind", "kind") != "other":  # some bodies have none
-            raise ValidationError(f"统一社会信用代码应为18位，请逐位核对；您填写了{len(code)}位。")
+            raise ValidationError(_mistyped(CREDIT_CODE, code))
         return code
 
 
@@ -233,6 +233,12 @@ class ContactForm(StepForm):
 def _plain(text: str) -> str:
     """A number of a paper as it is compared: of one width, without blanks."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _mistyped(what: str, number: str) -> str:
+    """What is wrong with a number that checks itself."""
+    wrong = "与校验码对不上" if len(number) == 18 else f"应为18位，您填写了{len(number)}位"
+    return f"{what}{wrong}，请逐位核对。"
 
 
 def who_form(answers: Answers, *args: Any, **kwargs: Any) -> StepForm:

@@ -9,6 +9,7 @@ from gongkai.applications.facts import Fact, standing
 from gongkai.applications.fold import Consultation
 from gongkai.law.calendar import Calendar
 from gongkai.law.procedure import procedure
+from gongkai.law.receipt import channels
 from gongkai.ui.templatetags.gongkai import day_of_week
 
 
@@ -30,7 +31,7 @@ Words = Callable[[Fact], tuple[str, str, str]]
 """Fact → title, explanation, words of the office."""
 
 
-def moments(facts: Iterable[Fact], calendar: Calendar) -> list[Moment]:
+def moments(facts: Iterable[Fact], calendar: Calendar, channel: str) -> list[Moment]:
     """The facts that are the requester's, as corrected, the oldest first."""
     found = []
     for fact in standing(facts):
@@ -38,13 +39,21 @@ def moments(facts: Iterable[Fact], calendar: Calendar) -> list[Moment]:
             title, text, quote = _WORDS[fact.kind](fact)
             if fact.kind in _ASKED:
                 text = text.format(until=day_of_week(_until(fact, calendar)))
-            found.append(Moment(fact.on, title, text, quote, _source(fact.kind)))
+            found.append(Moment(fact.on, title, text, quote, _source(fact.kind, channel)))
     return found
 
 
-def _source(kind: str) -> str:
+def _source(kind: str, channel: str) -> str:
+    """The article of a step; of the receipt that of the channel."""
+    if kind in {"receive", "confirm"}:
+        return _short(channels()[channel].basis[0])
     step = procedure().steps.get(kind)
-    return str(step.provisions[0]) if step else ""
+    return _short(step.basis[0]) if step else ""
+
+
+def _short(words: str) -> str:
+    """A citation as people read it: 《条例》第三十条."""
+    return f"《条例》{words.removeprefix('条例')}" if words.startswith("条例") else words
 
 
 def _until(fact: Fact, calendar: Calendar) -> dt.date:
