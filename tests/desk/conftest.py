@@ -5,12 +5,15 @@ does itself is undone, as everywhere.
 """
 
 import datetime as dt
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.test import Client
+from playwright.sync_api import Page, expect, sync_playwright
 
 from gongkai.annual.actions import upload_report
 from gongkai.annual.models import Report
@@ -20,6 +23,7 @@ from gongkai.organs.models import Organ, Person, Role
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 PASSWORD = "Quiet-Lake-2026"
+CHROMIUM = "/usr/bin/chromium"
 OVER = {Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR}
 Enter = Callable[[Role], Client]
 
@@ -100,3 +104,41 @@ def enter(county: Organ, office: Organ) -> Enter:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        shown = browser.new_page(locale="zh-CN")
+        shown.faults = []  # type: ignore[attr-defined]
+        shown.on("pageerror", lambda error: shown.faults.append(str(error)))  # type: ignore[attr-defined]
+        yield shown
+        browser.close()
+
+
+def elsewhere(act: Callable[[], object]) -> None:
+    """In a thread of its own: the browser's thread runs an event loop, in which Django does not query."""
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001  (raised again below)
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    if failed:
+        raise failed[0]
+
+
+def log_in(page: Page, address: str, username: str) -> None:
+    page.goto(f"{address}/desk/login/")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name="今天是")).to_be_visible()

@@ -244,11 +244,14 @@ def test_particulars_stay_hidden_until_somebody_says_why(enter: Enter, receive: 
     assert "no-store" in opened["Cache-Control"]
     trace = Entry.objects.get(act="read_particulars")
     assert trace.reason == "联系申请人"
+    assert intake.code_of(case) in text_of(client.post(f"{at(case)}receipt/"))
+    assert Entry.objects.filter(act="read_particulars").count() == 2
     auditor = enter(Role.AUDITOR)
     page = text_of(auditor.get(at(case)))
     assert "13900001111" not in page
     assert "您的岗位不能查看申请人的个人信息" in page
     assert auditor.post(f"{at(case)}people/", {"purpose": "看看"}).status_code == 403
+    assert auditor.post(f"{at(case)}receipt/").status_code == 403
 
 
 def test_the_handler_of_the_case_may_look_and_another_handler_may_not(enter: Enter, receive: Receive) -> None:
@@ -291,7 +294,7 @@ def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office
     }.items():
         page = text_of(client.get(f"/desk/applications/results/?{query}"))
         assert {case for case in (late, fresh) if f">\n{case.number}" in page or case.number in page} == found, query
-    first = text_of(client.get("/desk/applications/results/?ordering=due_on"))
+    first = text_of(client.get("/desk/applications/results/?ordering=next_on"))
     assert first.index(late.number) < first.index(fresh.number)
     for role in (Role.OFFICER, Role.SUPERVISOR):
         answer = enter(role).get("/desk/applications/?export=csv&light=red")
@@ -331,6 +334,7 @@ def test_an_extension_is_proposed_by_the_officer_and_approved_by_the_head(enter:
     head = person(Role.SIGNER)
     (found,) = matters.first(matters.SOURCES["applications-extend"], head, timezone.localdate())
     assert found.title == case.number
+    assert "等待公开工作机构负责人批准延长答复期限" in text_of(enter(Role.OFFICER).get(at(case)))
     page = text_of(enter(Role.SIGNER).get(at(case, "extend")))
     assert "材料在档案馆" in page
     assert 'value="15"' in page

@@ -1,52 +1,19 @@
 """The whole way of a report in a browser: hand in, wait, decide, sign and publish; with and without scripts, on a phone."""
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connections
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from desk.conftest import PASSWORD, elsewhere, log_in
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import decided
 from gongkai.organs.actions import appoint, create_organ, create_person
 from gongkai.organs.models import Role
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
-CHROMIUM = "/usr/bin/chromium"
-PASSWORD = "Quiet-Lake-2026"
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        shown = browser.new_page(locale="zh-CN")
-        shown.faults = []  # type: ignore[attr-defined]
-        shown.on("pageerror", lambda error: shown.faults.append(str(error)))  # type: ignore[attr-defined]
-        yield shown
-        browser.close()
-
-
-def elsewhere(act: Callable[[], object]) -> None:
-    """In a thread of its own: the browser's thread runs an event loop, in which Django does not query."""
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            act()
-        except BaseException as error:  # noqa: BLE001  (raised again below)
-            failed.append(error)
-        finally:
-            connections.close_all()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    if failed:
-        raise failed[0]
 
 
 def county_office() -> None:
@@ -58,14 +25,6 @@ def county_office() -> None:
         person.must_change_password = False
         person.save()
         appoint(None, person, office, role, dt.date(2026, 1, 1))
-
-
-def log_in(page: Page, address: str, username: str) -> None:
-    page.goto(f"{address}/desk/login/")
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name="今天是")).to_be_visible()
 
 
 def decide_all(page: Page) -> None:

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from gongkai.applications import clock
 from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.clock import Due, Light
-from gongkai.applications.facts import ENDED
 from gongkai.applications.fold import Case, fold
 from gongkai.applications.models import Application, CaseFile, Dispute, Instance
 from gongkai.applications.people import may_read
@@ -65,7 +64,7 @@ def _clock(application: Application, folded: Case) -> dict[str, Any]:
     """The due day, its light and what moved it."""
     calendar, today = calendar_of(application.organ), timezone.localdate()
     due: Due | None = clock.due(folded, calendar)
-    running = due is not None and application.status not in ENDED and folded.replied_on is None
+    running = due is not None and application.open and folded.replied_on is None
     return {
         "due": due,
         "running": running,

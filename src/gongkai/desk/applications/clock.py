@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from gongkai.applications import clock, queries
 from gongkai.applications.actions.step import calendar_of
-from gongkai.applications.facts import ENDED
 from gongkai.applications.fold import fold
 from gongkai.applications.models import Application
 from gongkai.desk.applications.steps import ABOVE, above, application_of
@@ -20,6 +19,7 @@ from gongkai.organs.access import Act
 from gongkai.organs.models import Organ, Person
 
 _SHOWN = 50
+_RUNNING = Q(due_on__isnull=False)
 
 
 class Numbered(NamedTuple):
@@ -50,13 +50,13 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """What falls due this week and what is late, by person and by body."""
+    """What is late and what falls due within seven days, by person and by body."""
     require_somewhere(request, Act.SEE_APPLICATIONS)
     person, today = person_of(request), timezone.localdate()
-    visible = queries.applications_for(person, today).exclude(status__in=ENDED)
-    week = today + dt.timedelta(days=6 - today.weekday())
-    late = queries.by_urgency(visible.filter(due_on__lt=today))
-    soon = queries.by_urgency(visible.filter(due_on__gte=today, due_on__lte=week))
+    visible = queries.applications_for(person, today).filter(open=True)
+    week = today + dt.timedelta(days=6)
+    late = queries.by_urgency(visible.filter(_RUNNING, next_on__lt=today))
+    soon = queries.by_urgency(visible.filter(_RUNNING, next_on__gte=today, next_on__lte=week))
     context = {
         "today": today,
         "week": week,
@@ -72,7 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _by(visible: QuerySet[Application], field: str, today: dt.date, week: dt.date) -> list[dict[str, Any]]:
-    """The open cases by handler or body: all, late, due this week; the worst first."""
+    """The open cases by handler or body: all, late, due within seven days; the worst first."""
     counted = (
         visible.order_by()
         .values(field)

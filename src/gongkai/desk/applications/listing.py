@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,6 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.applications import queries
 from gongkai.applications.clock import Light
-from gongkai.applications.facts import ENDED
 from gongkai.applications.models import Application
 from gongkai.desk.applications.wording import (
     channel_choices,
@@ -28,7 +27,7 @@ from gongkai.desk.frame import DayInput, person_of, require_somewhere
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.organs.access import Act, may_anywhere, organs_for
 from gongkai.organs.models import Organ, Person
-from gongkai.ui.templatetags.gongkai import day
+from gongkai.ui.templatetags.gongkai import iso
 
 LIST = "desk_applications"
 
@@ -94,7 +93,7 @@ class ApplicationFilters(Filters):
 
 def light_said(application: Any) -> SafeString | str:
     """How pressing an open case is, in words; nothing for one that is over."""
-    if application.status in ENDED:
+    if not application.open:
         return "按期办结" if application.in_time else "超期办结" if application.in_time is False else ""
     if application.due_on is None:
         return "期限未起算" if application.received_on is None else "等待申请人"
@@ -110,7 +109,7 @@ def asked(application: Any) -> str:
 
 def _due(application: Any) -> str:
     provisional = "（暂定）" if application.provisional else ""
-    return f"{day(application.due_on)}{provisional}"
+    return f"{iso(application.due_on)}{provisional}"
 
 
 CAPTIONS = (
@@ -132,7 +131,7 @@ def exported(application: Any) -> list[Any]:
         without_numbers(application.content),
         application.status_name,
         application.due_on,
-        Light(application.light).label if application.status not in ENDED and application.due_on else "",
+        Light(application.light).label if application.open and application.due_on else "",
         str(application.handler or ""),
         application.outcome_name,
         application.replied_on,
@@ -158,8 +157,14 @@ class ApplicationList(Listing):
         TitleColumn("number", label="编号", accessor="number", url_name="desk_application", sort_key="serial"),
         Column("asked", label="所需信息", accessor=asked),
         Column("requester", label="申请人", accessor=lambda row: f"{row.requester_label}，{row.requester_kind_name}"),
-        Column("received", label="收到", accessor=lambda row: day(row.received_on), sort_key="received_on"),
-        Column("due", label="届满", accessor=_due, sort_key="due_on"),
+        Column(
+            "received",
+            label="收到",
+            accessor=lambda row: iso(row.received_on),
+            classname="desk-nowrap",
+            sort_key="received_on",
+        ),
+        Column("due", label="届满", accessor=_due, classname="desk-nowrap", sort_key="next_on"),
         Column("light", label="期限", accessor=light_said),
         Column("status", label="状态", accessor=lambda row: row.outcome_name or row.status_name, sort_key="status"),
         Column("handler", label="承办人", accessor=lambda row: str(row.handler or "未指定"), sort_key="handler__name"),
@@ -173,10 +178,8 @@ class ApplicationList(Listing):
         return queries.with_light(queries.applications_for(self.person, self.today), self.today)
 
     def order_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
-        """In the order asked for, the number last; what has no day comes after what has one."""
-        key, falling = self.ordering.lstrip("-"), self.ordering.startswith("-")
-        first = F(key).desc(nulls_last=True) if falling else F(key).asc(nulls_last=True)
-        return queryset.order_by(first, "-pk" if falling else "pk")
+        """In the order asked for, the key last: plain columns, so that an index can be walked."""
+        return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
 
     def search_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
         """The words in the number or in what is wanted."""
@@ -186,11 +189,11 @@ class ApplicationList(Listing):
     @cached_property
     def totals(self) -> dict[str, int]:
         """What stands below the list: of all that is listed, not of the page."""
-        open_ = ~Q(status__in=ENDED)
+        open_ = Q(open=True)
         listed: QuerySet[Any] = self.get_queryset()  # type: ignore[no-untyped-call]
         return listed.order_by().aggregate(
             all=Count("pk"),
-            open=Count("pk", filter=open_),
+            pending=Count("pk", filter=open_),
             late=Count("pk", filter=open_ & Q(light=Light.RED)),
             soon=Count("pk", filter=open_ & Q(light=Light.YELLOW)),
             ended=Count("pk", filter=~open_),
@@ -201,11 +204,11 @@ class ApplicationList(Listing):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The totals, and the ways in."""
         ways = [
-            ("在办", "?open=1&ordering=due_on"),
-            ("临近到期", "?light=yellow&ordering=due_on"),
-            ("已超期", "?light=red&ordering=due_on"),
+            ("在办", "?open=1&ordering=next_on"),
+            ("临近到期", "?light=yellow&ordering=next_on"),
+            ("已超期", "?light=red&ordering=next_on"),
             ("未指定承办人", "?open=1&handler=null"),
-            ("我承办的", f"?open=1&handler={self.person.pk}&ordering=due_on"),
+            ("我承办的", f"?open=1&handler={self.person.pk}&ordering=next_on"),
         ]
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         return {**context, "totals": self.totals, "ways": [(name, self.index_url + query) for name, query in ways]}

@@ -22,13 +22,13 @@ AHEAD = dt.timedelta(days=7)
 def to_do(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:
     """Open cases on which the office has to do something soon, and that are not late."""
     wanting = (
-        Q(due_on__gte=on, due_on__lte=on + AHEAD)
-        | Q(status="submitted")
-        | Q(status="replied")
+        Q(due_on__isnull=False, next_on__lte=on + AHEAD)
+        | Q(status__in=("submitted", "replied"))
         | Q(handler=None, status="handling")
-        | Q(status__in=("correcting", "paying"), waits_until__lt=on)
+        | Q(status__in=("correcting", "paying"), next_on__lt=on)
     )
-    return queries.open_in(organs).filter(wanting).exclude(due_on__lt=on).select_related("organ", "handler")
+    late = Q(due_on__isnull=False, next_on__lt=on)
+    return queries.open_in(organs).filter(wanting).exclude(late).select_related("organ", "handler")
 
 
 def _late(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:

@@ -39,6 +39,10 @@ _SAID = {
 }
 
 
+_NOTED_BY = {"legality_check": "审核人", "joint_review": "联审人"}
+_ALWAYS = {"submitted": ["confirm"], "reasoning": ["receive_reasons"], "replied": ["serve"], "closed": ["archive"]}
+
+
 class Offer(NamedTuple):
     """A step: its name, its page, and the sentence that says why the person may not take it (empty where they may)."""
 
@@ -46,6 +50,13 @@ class Offer(NamedTuple):
     name: str
     address: str
     why_not: str
+
+
+class Next(NamedTuple):
+    """How a case goes on: the person's own step, and sentences on what waits for others."""
+
+    mine: Offer | None
+    waiting: list[str]
 
 
 def act_of(kind: str) -> Act:
@@ -120,39 +131,44 @@ def groups(person: Person, application: Application, case: Case) -> list[tuple[s
     return found
 
 
-def next_step(person: Person, application: Application, case: Case) -> Offer | None:
-    """The one step by which the case goes on; ``None`` where nothing is left or the requester has the word."""
-    kind = _next(application, case)
-    return offer(person, application, kind) if kind else None
+def next_step(person: Person, application: Application, case: Case) -> Next:
+    """How the case goes on: the step that the person may take, and what waits for somebody else."""
+    steps = [offer(person, application, kind) for kind in _next(application, case)]
+    mine = next((step for step in steps if not step.why_not), None)
+    waiting = [f"等待{_who(step.kind)}{step.name}。" for step in steps if step.why_not]
+    return Next(mine, waiting)
 
 
-def _next(application: Application, case: Case) -> str:
+def _who(kind: str) -> str:
+    """Whose step it is."""
+    step = step_of(kind)
+    return procedure().actors[step.by] if step else _NOTED_BY.get(kind, "承办人")
+
+
+def _next(application: Application, case: Case) -> list[str]:
+    """The kinds by which a case goes on, the first of them first; none where the requester has the word."""
     over = case.waits_until is not None and timezone.localdate() > case.waits_until
     match case.status:
         case "handling":
             return _next_in_hand(application, case)
         case "correcting":
-            return "lapse_correction" if over else "receive_correction"
+            return ["lapse_correction" if over else "receive_correction"]
         case "paying":
-            return "lapse_payment" if over else "pay"
-        case "closed" if "archive" not in case.taken:
-            return "archive"
+            return ["lapse_payment" if over else "pay"]
         case "archived":
-            return "" if "debrief" in case.notes else "debrief"
-    return {"submitted": "confirm", "reasoning": "receive_reasons", "replied": "serve"}.get(case.status or "", "")
+            return [] if "debrief" in case.notes else ["debrief"]
+    return _ALWAYS.get(case.status or "", [])
 
 
-def _next_in_hand(application: Application, case: Case) -> str:
-    proposed = case.notes.get("propose_extension")
+def _next_in_hand(application: Application, case: Case) -> list[str]:
+    proposed = ["extend"] if "propose_extension" in case.notes and "extend" not in case.taken else []
     if application.handler_id is None:
-        return "assign"
-    if proposed and "extend" not in case.taken:
-        return "extend"
+        return ["assign", *proposed]
     if case.open_consultations:
-        return case.open_consultations[0].kind.replace("consult", "hear")
+        return [*proposed, case.open_consultations[0].kind.replace("consult", "hear")]
     if "draft" not in case.notes or _sent_back(case):
-        return "draft"
-    return "legality_check" if awaits_check(case) else "reply"
+        return [*proposed, "draft"]
+    return [*proposed, "legality_check" if awaits_check(case) else "reply"]
 
 
 def _sent_back(case: Case) -> bool:

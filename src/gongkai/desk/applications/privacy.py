@@ -5,17 +5,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongkai.applications import people
 from gongkai.applications.actions.casework import attach
+from gongkai.applications.actions.intake import code_of
 from gongkai.applications.models import Party
 from gongkai.applications.people import Particulars
 from gongkai.desk.applications.case import case_screen
-from gongkai.desk.applications.steps import application_of
-from gongkai.desk.frame import person_of
+from gongkai.desk.applications.steps import above, application_of
+from gongkai.desk.frame import person_of, screen
 
 _LABELS = {
     "name": "姓名或者名称",
@@ -48,6 +50,20 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _lines(particulars: Particulars) -> list[tuple[str, str]]:
     return [(_LABELS[name], text) for name, text in particulars.data().items()]
+
+
+@require_POST
+@never_cache
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt that goes to the requester, with the number and the query code."""
+    application = application_of(request, pk)
+    context = {
+        "application": application,
+        "particulars": people.requester(person_of(request), application, "制作接收回执"),
+        "code": code_of(application),
+        "today": timezone.localdate(),
+    }
+    return screen(request, "desk/applications/receipt.html", "接收回执", context, above=above(application))
 
 
 @require_POST

@@ -36,12 +36,13 @@ class Told(NamedTuple):
 
 
 def told(application: Application, files: Sequence[CaseFile]) -> list[Told]:
-    """The events, in the order of recording."""
+    """The events, in the order in which they happened."""
     events = list(application.events.select_related("by"))
     by_key = {file.pk: file for file in files}
     handlers = Person.objects.in_bulk({e.data["handler"] for e in events if "handler" in e.data})
     names = {pk: str(person) for pk, person in handlers.items()}
     amended = {e.data["fact"]: e for e in events if e.kind == "amend"}
+    events.sort(key=lambda event: (event.on, event.number))
     return [_told(event, names, by_key, amended.get(event.number)) for event in events]
 
 

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/why/", clock.why, name="desk_application_why"),
     path("applications/<int:pk>/contents/", library.contents, name="desk_application_contents"),
     path("applications/<int:pk>/people/", privacy.reveal, name="desk_application_people"),
+    path("applications/<int:pk>/receipt/", privacy.receipt, name="desk_application_receipt"),
     path("applications/<int:pk>/files/", privacy.add_file, name="desk_application_files"),
     path("applications/<int:pk>/files/download/", privacy.download, name="desk_application_download"),
     path("applications/<int:pk>/disputes/", disputes.file, name="desk_application_dispute"),
