@@ -117,6 +117,9 @@ def test_a_fee_notice_shows_every_bracket_and_the_sum_in_capitals() -> None:
     )
     assert "第201至1500，每页40元，计52000元" in text
     assert "应缴金额：54700元（大写：伍万肆仟柒佰元整）" in text
+    last = Charge(fee=fee(TariffKey.BY_REQUEST, 31), how="缴库", before=30)
+    text = plain_text("fee_notice", replace(facts("fee_notice"), charge=last))
+    assert "按件计收，第31至31件，其中：\n第31，每件200元，计200元。\n应缴金额：200元（大写：贰佰元整）" in text
 
 
 @pytest.mark.parametrize("kind", [k for k, w in wordings().items() if w.sensitive])

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
-from gongkai.law.fees import Fee
+from gongkai.law.fees import Fee, Line
 from gongkai.law.provisions import Provision
 
 
@@ -94,10 +95,32 @@ class Consultation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Charge(msgspec.Struct, frozen=True, kw_only=True):
-    """A fee and how to pay it."""
+    """A fee and how to pay it. ``before`` is the part of the quantity that earlier notices of the month charged."""
 
     fee: Fee
     how: str
+    before: int = 0
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The brackets that this notice charges, each with its share of the quantity."""
+        return tuple(_beyond(line, self.before) for line in self.fee.lines if _last(line) > self.before)
+
+    @property
+    def amount(self) -> int:
+        """What is to be paid, in 元."""
+        return sum(line.amount for line in self.lines)
+
+
+def _last(line: Line) -> int:
+    return line.bracket.start + line.quantity - 1
+
+
+def _beyond(line: Line, before: int) -> Line:
+    """The part of a line beyond a quantity."""
+    start = max(line.bracket.start, before + 1)
+    quantity = _last(line) - start + 1
+    return Line(replace(line.bracket, start=start), quantity, quantity * line.bracket.price)
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +137,12 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     """An earlier paper: the first reply of a repeated request, or the request that this one is merged into."""
 
     number: str
-    on: date
+    on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """Day and number in one."""
+        return f"{chinese_date(self.on)}作出的{self.number}" if self.on else self.number
 
 
 class Service(msgspec.Struct, frozen=True, kw_only=True):

@@ -65,8 +65,10 @@ def _words(key: str) -> Callable[[str, Facts], str]:
 
 
 def _quantity(_: str, facts: Facts) -> str:
-    fee = facts.charge.fee if facts.charge else None
-    return f"{fee.quantity}{fee.tariff.unit}" if fee else ""
+    if facts.charge is None:
+        return ""
+    before, fee = facts.charge.before, facts.charge.fee
+    return f"第{before + 1}至{fee.quantity}{fee.tariff.unit}" if before else f"共{fee.quantity}{fee.tariff.unit}"
 
 
 FIELDS: dict[str, tuple[str, Source]] = {
@@ -119,8 +121,8 @@ FIELDS: dict[str, tuple[str, Source]] = {
     "共同机关意见期限": ("法定期限，如15个工作日", _words("joint_organ_reply")),
     "收费标准": ("按件计收或者按量计收", "charge.fee.tariff.name"),
     "收费数量": ("件数或者页数", _quantity),
-    "收费金额": ("应缴金额（元）", "charge.fee.amount"),
-    "收费金额大写": ("应缴金额大写", lambda _, facts: capitals(facts.charge.fee.amount) if facts.charge else ""),
+    "收费金额": ("应缴金额（元）", "charge.amount"),
+    "收费金额大写": ("应缴金额大写", lambda _, facts: capitals(facts.charge.amount) if facts.charge else ""),
     "缴费方式": ("怎么缴费", "charge.how"),
     "缴费期限": ("法定缴费期限，如20个工作日", _words("fee_payment")),
     "检索日期": ("检索记录：日期", "search.on"),
@@ -132,6 +134,7 @@ FIELDS: dict[str, tuple[str, Source]] = {
     "负责机关联系方式": ("该机关的联系方式", "proper_contact"),
     "原文书编号": ("首次答复的编号，或者并入的申请编号", "earlier.number"),
     "原文书日期": ("首次答复的日期", "earlier.on"),
+    "原答复": ("首次答复的日期和编号", "earlier.words"),
     "送达文书": ("送达的文书名称", "service.document"),
     "送达文书编号": ("送达的文书编号", "service.document_number"),
     "送达方式": ("当面、邮寄、电子等", "service.method"),
@@ -159,7 +162,7 @@ GROUPS: dict[str, tuple[str, str, dict[str, str | Callable[..., object]]]] = {
     "材料": ("归档材料，一件一行", "papers", {"题名": "title", "文号": "number", "日期": "on", "页号": "pages"}),
     "收费明细": (
         "收费的各档，一档一段",
-        "charge.fee.lines",
+        "charge.lines",
         {"起止": _bracket, "单位": "", "单价": "bracket.price", "金额": "amount"},
     ),
 }

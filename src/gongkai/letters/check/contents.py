@@ -8,7 +8,18 @@ from gongkai.letters.check.draft import Draft, fault, plain, rule
 from gongkai.letters.fields import DOT, Values, meaning
 
 EXACT = frozenset(
-    {"申请编号", "答复期限", "原答复期限", "新答复期限", "补正期限", "回复期限", "原文书编号", "征求对象", "征求起日"}
+    {
+        "申请编号",
+        "答复期限",
+        "原答复期限",
+        "新答复期限",
+        "补正期限",
+        "回复期限",
+        "原答复",
+        "原文书编号",
+        "征求对象",
+        "征求起日",
+    }
     | {"收费金额", "第三方意见期限", "共同机关意见期限", "缴费期限"}
 )
 """Names, numbers, dates and sums: a letter must have them as they are registered. Other words an officer may change."""

@@ -28,7 +28,8 @@ def fee_wrong(draft: Draft) -> Iterator[Fault]:
     charge = draft.facts.charge
     if draft.kind != "fee_notice" or charge is None:
         return
-    right = fee(TariffKey(charge.fee.tariff.key), charge.fee.quantity).amount
+    tariff = TariffKey(charge.fee.tariff.key)
+    right = fee(tariff, charge.fee.quantity).amount - fee(tariff, charge.before).amount
     if right == 0:
         yield fault("在免费的数量以内，不收费", found=f"{charge.fee.quantity}{charge.fee.tariff.unit}")
     for match in _SUM.finditer(draft.text):
