@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from gongkai.applications.facts import Fact, name_of
+from gongkai.applications.papers import Letter, Letterhead, LetterTemplate
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import procedure
 from gongkai.law.receipt import channels
@@ -15,6 +16,17 @@ from gongkai.letters.numbering import DEFAULT, Number, Numbering
 from gongkai.organs.models import Organ
 from gongkai.vault import files
 from gongkai.vault.models import SealedRecord
+
+__all__ = [
+    "Application",
+    "CaseFile",
+    "Event",
+    "Letter",
+    "LetterTemplate",
+    "Letterhead",
+    "Party",
+    "Register",
+]
 
 
 class Register(models.Model):

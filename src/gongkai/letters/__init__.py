@@ -6,7 +6,7 @@ Public: :class:`Facts` and its parts, :func:`template`, :func:`problems`, :func:
 
 from gongkai.letters.facts import Facts, Organ, Request, Requester
 from gongkai.letters.fill import fill, plain_text, read
-from gongkai.letters.numbering import Number, Numbering, letter_number
+from gongkai.letters.numbering import Number, Numbering, letter_number, letter_words
 from gongkai.letters.render import Rendered, render
 from gongkai.letters.templates import Problem, problems
 from gongkai.letters.typeset import template
@@ -22,6 +22,7 @@ __all__ = [
     "Requester",
     "fill",
     "letter_number",
+    "letter_words",
     "plain_text",
     "problems",
     "read",

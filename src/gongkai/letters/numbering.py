@@ -50,8 +50,7 @@ class Numbering(msgspec.Struct, frozen=True):
     def write(self, number: Number) -> str:
         """The number in words."""
         own = self.pattern.format(organ=number.organ, year=number.year, serial=number.serial)
-        repeat = str(number.repeat) if number.repeat > 1 else ""
-        return f"{own}-{number.suffix}{repeat}" if number.suffix else own
+        return _with(own, number.suffix, number.repeat)
 
     def read(self, words: str) -> Number:
         """The parts of a number. Raises ``ValueError`` with a Chinese message where it is not one of this pattern."""
@@ -77,3 +76,16 @@ class Numbering(msgspec.Struct, frozen=True):
 def letter_number(request: Number, kind: str, repeat: int = 1) -> Number:
     """The number of a letter: that of its request with the letter's suffix."""
     return msgspec.structs.replace(request, suffix=letters()[kind].suffix, repeat=repeat)
+
+
+def letter_words(request: str, kind: str, repeat: int = 1) -> str:
+    """The number of a letter, from that of its request as it was written, whatever the pattern is by now.
+
+    >>> letter_words("青农公开〔2026〕第7号", "correction_notice"), letter_words("〔2026〕7号", "grant_reply", 2)
+    ('青农公开〔2026〕第7号-补', '〔2026〕7号-告2')
+    """
+    return _with(request, letters()[kind].suffix, repeat)
+
+
+def _with(number: str, suffix: str, repeat: int) -> str:
+    return f"{number}-{suffix}{repeat if repeat > 1 else ''}" if suffix else number

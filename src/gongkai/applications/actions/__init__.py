@@ -9,6 +9,7 @@
 ``period``       extension, reasons for a great volume, delay
 ``fee``          notice, payment, lapse
 ``decision``     draft, joint review, legality check, signature
+``correspondence`` letters: written, checked, released, printed; templates of the office's own
 ``service``      service and its proof, archive, debrief
 ``amendment``    correcting the record, recounting after a change of holidays
 ``disputes``     review and litigation, and what follows for the application

@@ -12,6 +12,7 @@ from gongkai.applications import clock
 from gongkai.applications.facts import Fact, name_of, step_of
 from gongkai.applications.fold import Case, NotAllowed, fold
 from gongkai.applications.models import Application, CaseFile, Event
+from gongkai.applications.papers import held_back
 from gongkai.law.calendar import Calendar
 from gongkai.organs.access import Act, Refused, require
 from gongkai.organs.models import Organ, Person
@@ -72,6 +73,8 @@ def take(
     locked = lock(application)
     if on > timezone.localdate():
         raise ValidationError(f"“{name_of(kind)}”的日期{on}还没有到。")
+    if kind != "draft":
+        _refuse_held_back(locked, data.get("letter"))
     plain = {name: _plain(locked, value) for name, value in data.items() if value not in (None, "", [], {})}
     facts = locked.facts
     last = facts[-1] if facts else None
@@ -175,6 +178,12 @@ def columns(case: Case, calendar: Calendar) -> Mapping[str, Any]:
 def _by_requester(kind: str) -> bool:
     step = step_of(kind)
     return step is not None and step.by == "requester"
+
+
+def _refuse_held_back(application: Application, letter: CaseFile | None) -> None:
+    """A letter that we wrote goes out only when it was released."""
+    if letter and (why := held_back(application.pk, letter.pk, letter.kind, letter.number)):
+        raise ValidationError(why)
 
 
 def _plain(application: Application, value: Any) -> Any:
