@@ -8,6 +8,7 @@ from django.db import models
 
 from gongkai.applications.facts import Fact, name_of
 from gongkai.applications.papers import Letter, Letterhead, LetterTemplate
+from gongkai.applications.redactions import Redaction
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import procedure
 from gongkai.law.receipt import channels
@@ -25,6 +26,7 @@ __all__ = [
     "LetterTemplate",
     "Letterhead",
     "Party",
+    "Redaction",
     "Register",
 ]
 

@@ -10,6 +10,7 @@
 ``fee``          notice, payment, lapse
 ``decision``     draft, joint review, legality check, signature
 ``correspondence`` letters: written, checked, released, printed; templates of the office's own
+``redacting``    covering parts of a file before it is given out
 ``service``      service and its proof, archive, debrief
 ``amendment``    correcting the record, recounting after a change of holidays
 ``disputes``     review and litigation, and what follows for the application
