@@ -177,3 +177,20 @@ def test_a_holiday_announced_later_moves_what_is_open_and_says_so(
     assert moved.facts[-1].data == {"before": "2026-12-07", "after": "2026-12-08"}
     assert amendment.recount_all(open_in(Organ.objects.all())) == []
     assert Application.objects.get(pk=closed.pk).facts == closed.facts
+
+
+def test_a_fee_is_notified_within_the_period(office: Office, receive: Receive) -> None:
+    with pytest.raises(ValidationError, match="收费通知应在期限之内"):
+        fee.charge(office.signer, receive(day("09-14")), day("10-19"), TariffKey.BY_PAGE, 200)
+
+
+def test_several_third_parties_are_asked_the_same_on_one_day(office: Office, receive: Receive) -> None:
+    application = receive(day("09-14"))
+    for name in ("示例商贸公司", "示例商旅公司", "示例商旅公司"):
+        consultation.consult_third_party(office.officer, application, day("09-15"), Particulars(name), "合同附件")
+    assert [party.unseal()["name"] for party in application.parties.filter(role="third_party")] == [
+        "示例商贸公司",
+        "示例商旅公司",
+    ]
+    with pytest.raises(ValidationError, match="征求意见还没有结果"):
+        bring_about(office, application, "granted")

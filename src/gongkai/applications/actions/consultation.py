@@ -10,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of, case_of, take
+from gongkai.applications.actions.step import calendar_of, current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile, Party
-from gongkai.applications.people import Particulars
+from gongkai.applications.people import Particulars, masked
 from gongkai.organs.models import Person
+from gongkai.vault.keyring import keyring
 
 
 class Answer(enum.StrEnum):
@@ -42,11 +43,14 @@ def consult_third_party(
     """Ask in writing; they have fifteen working days from the day on which the letter reached them."""
     needed(third_party.name, "第三方的名称")
     what = needed(content, "征求意见的内容")
+    mark = keyring().index(third_party.name, "name")[:16]
     taken = take(
         actor,
         application,
         "consult_third_party",
         on,
+        who=masked(third_party.name),
+        mark=mark,
         content=what,
         reached_on=reached_on,
         letter=letter,
@@ -93,7 +97,7 @@ def hear(
     reached_on: dt.date | None = None,
 ) -> Application:
     """The answer to the consultation of that number, or its silence once the fifteen working days are over."""
-    asked = next((each for each in case_of(application).open_consultations if each.number == consultation), None)
+    asked = next((each for each in current(application).open_consultations if each.number == consultation), None)
     if asked is None:
         raise ValidationError("这次征求意见已经有了结果。")
     until = clock.reply_until(asked, calendar_of(application.organ))

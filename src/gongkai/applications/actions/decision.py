@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from gongkai.applications.actions.step import case_of, take
+from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.facts import Fact
 from gongkai.applications.fold import Case
@@ -49,7 +49,7 @@ def draft(
 
     ``row`` chooses among the rows of table 3 that a region may use for the outcome.
     """
-    case = case_of(application)
+    case = current(application)
     for part in parts:
         _refuse_part(part, case)
     outcome = _outcome(parts)
@@ -76,7 +76,7 @@ def draft(
 @transaction.atomic
 def joint_review(actor: Person, application: Application, on: dt.date, opinion: str, *, agrees: bool) -> Application:
     """What the units reviewing the draft together say of it (答复联审)."""
-    drafted = _drafted(application)
+    drafted = _drafted(current(application))
     opinion = needed(opinion, "联审意见")
     return take(
         actor, application, "joint_review", on, draft=drafted.number, by=actor.pk, opinion=opinion, agrees=agrees
@@ -86,7 +86,7 @@ def joint_review(actor: Person, application: Application, on: dt.date, opinion: 
 @transaction.atomic
 def check_legality(actor: Person, application: Application, on: dt.date, opinion: str, *, passed: bool) -> Application:
     """The legality check of the draft: outcome, article, remedy, dates."""
-    drafted = _drafted(application)
+    drafted = _drafted(current(application))
     if drafted.data["by"] == actor.pk:
         raise ValidationError("拟稿人不能审核自己拟定的答复。")
     opinion = needed(opinion, "审核意见")
@@ -98,7 +98,8 @@ def check_legality(actor: Person, application: Application, on: dt.date, opinion
 @transaction.atomic
 def sign(actor: Person, application: Application, on: dt.date) -> Application:
     """Sign the draft: it becomes the organ's reply."""
-    case, drafted = case_of(application), _drafted(application)
+    case = current(application)
+    drafted = _drafted(case)
     if drafted.data["by"] == actor.pk:
         raise ValidationError("拟稿人不能签发自己拟定的答复。")
     _refuse_unchecked(case, drafted)
@@ -180,8 +181,8 @@ def _plain(part: Part) -> dict[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(part).items() if value}
 
 
-def _drafted(application: Application) -> Fact:
-    drafted = case_of(application).notes.get("draft")
+def _drafted(case: Case) -> Fact:
+    drafted = case.notes.get("draft")
     if drafted is None:
         raise ValidationError("还没有拟定答复。")
     return drafted

@@ -5,7 +5,8 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from gongkai.applications.actions.step import calendar_of, take
+from gongkai.applications import clock
+from gongkai.applications.actions.step import calendar_of, current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
 from gongkai.law.counting import count
@@ -29,6 +30,9 @@ def charge(
     ``quantity`` is the number of the requester's applications in the month, or of pages; the fee of this application
     is, by request, what the last one of them adds.
     """
+    due = clock.due_on(current(application), calendar_of(application.organ))
+    if due and on > due:
+        raise ValidationError(f"答复期限已于{due}届满；收费通知应在期限之内发出（收费办法第六条）。")
     try:
         owed = fee(tariff, quantity).amount
         before = fee(tariff, quantity - 1).amount if tariff is TariffKey.BY_REQUEST and quantity else 0

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of, case_of, take
+from gongkai.applications.actions.step import calendar_of, current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
 from gongkai.law.periods import period
@@ -31,7 +31,7 @@ def extend(
 ) -> Application:
     """Extend by approval of the head of the unit; ``on`` is the day on which the requester is told, before expiry."""
     _refuse_days(days, on)
-    due = clock.due_on(case_of(application), calendar_of(application.organ))
+    due = clock.due_on(current(application), calendar_of(application.organ))
     if due and on > due:
         raise ValidationError(f"答复期限已于{due}届满；延长须在届满之前告知申请人（条例第三十三条第二款）。")
     reason = needed(reason, "延长答复期限的理由")
@@ -62,7 +62,7 @@ def delay(
     actor: Person, application: Application, on: dt.date, until: dt.date, reason: str, letter: CaseFile | None = None
 ) -> Application:
     """Set and tell a reasonable later day: reasons were good, but the volume is too great for the period."""
-    case = case_of(application)
+    case = current(application)
     if "receive_reasons" not in case.taken:
         raise ValidationError("申请人说明理由之后，才可以确定延迟答复的期限（条例第三十五条）。")
     due = clock.due_on(case, calendar_of(application.organ))

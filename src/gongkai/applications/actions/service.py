@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.applications.actions.step import case_of, take
+from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
 from gongkai.organs.models import Person
@@ -79,7 +79,7 @@ def inform_third_party(
     letter: CaseFile | None = None,
 ) -> Application:
     """Tell a third party who objected what is made public, and why (条例 Art. 32)."""
-    if not any(each.number == consultation for each in case_of(application).consultations):
+    if not any(each.number == consultation for each in current(application).consultations):
         raise ValidationError("没有征求过这个第三方的意见。")
     reasons = needed(reasons, "决定公开的理由")
     return take(actor, application, "inform_third_party", on, consultation=consultation, reasons=reasons, letter=letter)

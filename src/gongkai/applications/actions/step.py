@@ -132,8 +132,13 @@ def folded(facts: list[Fact]) -> Case:
 
 
 def case_of(application: Application) -> Case:
-    """The application's case as it is now."""
+    """The application's case, for looking at."""
     return fold(application.facts)
+
+
+def current(application: Application) -> Case:
+    """The application's case for an act that rests on it: locked, so that nobody changes it before the act."""
+    return case_of(lock(application))
 
 
 def calendar_of(organ: Organ) -> Calendar:
