@@ -5,23 +5,27 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.annual.compiling import compiled
 from gongkai.annual.models import FindingDecision, Report, ReportFile, ReportFinding
 from gongkai.annual.queries import open_errors
 from gongkai.jobs.actions import start
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Organ, Person
+from gongkai.report.writers.docx import write_report
 from gongkai.trail.actions import record
 
+FIRST_YEAR = 2021
+"""The first year of the form that reports are compiled in."""
 AUDIT = "audit_report"
 """The kind of background work that reads and audits a file."""
 
 
 @transaction.atomic
-def upload_report(actor: Person, organ: Organ, upload: UploadedFile) -> ReportFile:
+def upload_report(actor: Person, organ: Organ, upload: File[bytes]) -> ReportFile:
     """Take in a file for the organ and queue its audit; content handed in before is audited again, not stored twice.
 
     ``ValidationError`` for an empty or oversized file. What is in the file is found out by the audit, in a process
@@ -56,6 +60,20 @@ def upload_report(actor: Person, organ: Organ, upload: UploadedFile) -> ReportFi
     )
     start(AUDIT, actor=actor, on=file)
     return file
+
+
+@transaction.atomic
+def compile_report(actor: Person, organ: Organ, year: int) -> ReportFile:
+    """Make the organ's report for the year from the ledger and take it in like one handed in: as a Word document.
+
+    The ledger goes on; a report compiled later is another file. ``ValidationError`` for a year that has not begun.
+    """
+    require(actor, Act.UPLOAD_REPORT, organ, timezone.localdate())
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise ValidationError(f"只能编制 {FIRST_YEAR} 年至今年的年度报告。")
+    report = compiled(organ, year).report
+    content = ContentFile(write_report(report), f"{report.title}（台账编制）.docx")
+    return upload_report(actor, organ, content)
 
 
 @transaction.atomic

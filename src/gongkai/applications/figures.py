@@ -145,6 +145,10 @@ def _records_4(row: str, column: str, scope: Scope, period: Period) -> QuerySet[
 _RECORDS = {3: _records_3, 4: _records_4}
 
 
+def _key(cell: CellRef) -> str:
+    return f"table{cell.table}.{cell.row}.{cell.column}"
+
+
 def _cell(table: Table, cell: CellRef) -> Figure:
     row, column = table.row(cell.row), table.column(cell.column)
     ended = f"期内第一次办结、结果列入“{row.label}”的申请"
@@ -154,7 +158,7 @@ def _cell(table: Table, cell: CellRef) -> Figure:
         what = "期内审结和期末尚未审结的案件" if cell.column == "total" else what
     return FIGURES.declare(
         Figure(
-            f"table{cell.table}.{cell.row}.{cell.column}",
+            _key(cell),
             _FORM.name(cell),
             "件",
             what if cell.column == "total" or table.number == 4 else f"{what}，申请人为{column.label}",
@@ -167,6 +171,29 @@ def _cell(table: Table, cell: CellRef) -> Figure:
 
 CELLS: Mapping[CellRef, Figure] = {cell: _cell(table, cell) for table in (TABLE_3, TABLE_4) for cell in table.cells()}
 """The figure of every cell of the two tables."""
+
+
+def _together(table: Callable[[Scope, Period], Cells], scope: Scope, period: Period) -> Mapping[str, int]:
+    return {_key(cell): count for cell, count in table(scope, period).items()}
+
+
+FIGURES.count_together(map(_key, TABLE_3.cells()), functools.partial(_together, table_3))
+FIGURES.count_together(map(_key, TABLE_4.cells()), functools.partial(_together, table_4))
+
+SUITS = FIGURES.declare(
+    Figure(
+        "courts.suits",
+        "行政诉讼",
+        "件",
+        "期内审结和期末尚未审结的行政诉讼，直接起诉的和复议后起诉的",
+        (str(TABLE_4.source),),
+        lambda scope, period: scope.of(
+            Dispute.objects.filter(_concluded(period) | _pending(period), court=Dispute.Court.SUIT),
+            "application__organ",
+        ),
+        measures.Count(),
+    )
+)
 
 _DUTY = ("《中华人民共和国政府信息公开条例》第三十三条",)
 ON_TIME = FIGURES.declare(

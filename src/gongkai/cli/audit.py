@@ -5,11 +5,12 @@ from typing import Any
 
 import click
 
-from gongkai.cli.formats import chosen_format
+from gongkai.cli.formats import FORMATS, chosen_format
 from gongkai.cli.options import files_argument, format_option, output_option, run_options
 from gongkai.cli.status import Status
 
 DEFAULT = "text"
+CHOICES = tuple(name for name in FORMATS if name != "pdf")
 
 
 class AuditCommand(click.Command):
@@ -22,7 +23,7 @@ class AuditCommand(click.Command):
 
 @click.command("audit", cls=AuditCommand)
 @files_argument
-@format_option(DEFAULT)
+@format_option(DEFAULT, CHOICES)
 @output_option
 @click.option(
     "--previous",
@@ -57,7 +58,7 @@ def command(
     """
     from gongkai.cli.auditing import audit_files
 
-    return audit_files(files, chosen_format(format, output, DEFAULT), output, previous, parts, **options)
+    return audit_files(files, chosen_format(format, output, DEFAULT, CHOICES), output, previous, parts, **options)
 
 
 def _repeated(arguments: list[str], option: str) -> Iterator[str]:

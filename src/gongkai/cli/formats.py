@@ -21,6 +21,7 @@ FORMATS = {
     "html": Format(".html"),
     "xlsx": Format(".xlsx", binary=True),
     "docx": Format(".docx", binary=True),
+    "pdf": Format(".pdf", binary=True),
 }
 
 

@@ -43,6 +43,11 @@ def report_writer(format: str) -> WriteReport:
             from gongkai.report.writers import docx
 
             return lambda reading, _: docx.write_report(reading.report)
+        case "pdf":
+            from gongkai.letters.render import render
+            from gongkai.report.writers import docx
+
+            return lambda reading, _: render(docx.write_report(reading.report)).pdf
         case "xlsx":
             from gongkai.report.writers import xlsx
 

@@ -10,3 +10,7 @@ class DisclosureConfig(AppConfig):
     label = "disclosure"
     verbose_name = "主动公开"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Declare the figures of the room."""
+        from gongkai.disclosure import figures  # noqa: F401

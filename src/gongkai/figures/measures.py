@@ -1,5 +1,6 @@
 """How records become a value."""
 
+import enum
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -24,7 +25,14 @@ class Ratio(NamedTuple):
         return round(Decimal(100 * self.part) / self.whole, 1) if self.whole else None
 
 
-Value: TypeAlias = int | Decimal | float | Ratio | None
+class NoFunction(enum.Enum):
+    """What is neither a number nor missing: the organ has no such function."""
+
+    NO_FUNCTION = "不适用"
+
+
+NO_FUNCTION = NoFunction.NO_FUNCTION
+Value: TypeAlias = int | Decimal | float | Ratio | NoFunction | None
 
 
 class Measure(Protocol):

@@ -1,6 +1,6 @@
 """What a figure is, and all of them by identifier."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from gongkai.figures.measures import Measure, Value
 from gongkai.figures.scope import Period, Scope
 
 Records = Callable[[Scope, Period], QuerySet[Any]]
+Together = Callable[[Scope, Period], Mapping[str, Value]]
+"""Counts many figures at once; the values by identifier."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,25 @@ class Registry(Mapping[str, Figure]):
 
     def __init__(self) -> None:
         self._figures: dict[str, Figure] = {}
+        self._together: dict[str, Together] = {}
 
     def declare(self, figure: Figure) -> Figure:
         """Add a figure. Raises ``ValueError`` for an identifier that is taken."""
         if self._figures.setdefault(figure.key, figure) is not figure:
             raise ValueError(f"统计指标 {figure.key} 已经有了")
         return figure
+
+    def count_together(self, keys: Iterable[str], together: Together) -> None:
+        """Let figures that are asked for at once be counted at once; each must come to the same as alone."""
+        self._together.update(dict.fromkeys(keys, together))
+
+    def values_of(self, keys: Iterable[str], scope: Scope, period: Period) -> dict[str, Value]:
+        """The values of several figures, in as few queries as their rooms know how to."""
+        wanted = list(keys)
+        found: dict[str, Value] = {}
+        for together in dict.fromkeys(self._together[key] for key in wanted if key in self._together):
+            found.update(together(scope, period))
+        return {key: found[key] if key in found else self[key].value(scope, period) for key in wanted}
 
     def __getitem__(self, key: str) -> Figure:
         return self._figures[key]

@@ -40,6 +40,7 @@ class Act(enum.StrEnum):
     APPROVE_EXTENSION = "approve_extension"
     SIGN_REPLY = "sign_reply"
     AMEND_APPLICATION = "amend_application"
+    STATE_FIGURE = "state_figure"
 
     @property
     def label(self) -> str:
@@ -70,6 +71,7 @@ _LABELS = {
     Act.APPROVE_EXTENSION: "批准延长答复期限",
     Act.SIGN_REPLY: "签发答复",
     Act.AMEND_APPLICATION: "更正申请的办理记录",
+    Act.STATE_FIGURE: "填报统计数",
 }
 
 
@@ -99,6 +101,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.REGISTER_APPLICATION: Reach.OWN,
         Act.HANDLE_APPLICATION: Reach.OWN,
         Act.AMEND_APPLICATION: Reach.OWN,
+        Act.STATE_FIGURE: Reach.OWN,
     },
     Role.HANDLER: {**_WORK, Act.HANDLE_APPLICATION: Reach.OWN},
     Role.REVIEWER_1: _REVIEW,

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "gongkai.project",
     "gongkai.trail",
     "gongkai.organs",
+    "gongkai.figures",
     "gongkai.applications",
     "gongkai.applications.drafts",
     "gongkai.jobs",

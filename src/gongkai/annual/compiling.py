@@ -1,0 +1,36 @@
+"""The ledger of a year → an organ's annual report; and what a person still has to add."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from gongkai.annual.binding import figure_of, filled
+from gongkai.annual.draft import drafted, template
+from gongkai.figures.scope import Period, Scope
+from gongkai.organs.models import Organ
+from gongkai.report.form import FORMS
+from gongkai.report.model import AnnualReport, CellState
+
+EDITION = "2021"
+
+
+class Compiled(NamedTuple):
+    """A report made from the ledger; ``missing`` says what no record tells, in sentences for the officer."""
+
+    report: AnnualReport
+    missing: tuple[str, ...]
+
+
+def compiled(organ: Organ, year: int, *, region: bool = False, as_at: dt.date | None = None) -> Compiled:
+    """The report of the organ, or with ``region`` of it and all beneath, for the year, as the ledger stands.
+
+    ``as_at`` an earlier day it shows what the ledger knows of what had happened by then.
+    """
+    form, scope, period = FORMS[EDITION], Scope(organ, region), Period.year(year, as_at)
+    name = organ.name_on(period.last)
+    cells = filled(form, scope, period)
+    opening, sections = drafted(form, name, year, scope, period)
+    title = f"{name}{year}年政府信息公开工作年度报告"
+    blank = [figure_of(ref).name for ref, cell in cells.items() if cell.state is CellState.BLANK]
+    missing = [f"{figure}没有填报：填数，或者注明没有此项职能。" for figure in blank]
+    missing += template(EDITION)["ask"].values()
+    return Compiled(AnnualReport(name, year, form.edition, title, opening, sections, cells), tuple(missing))
