@@ -4,21 +4,22 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from applications import ledger
-from applications.conftest import open_office
 from django.core.exceptions import ValidationError
 
+from applications import ledger
+from applications.conftest import open_office
 from gongkai.annual.actions import compile_report
-from gongkai.annual.binding import figure_of, filled
+from gongkai.annual.binding import figure_of, filled, key_of
 from gongkai.annual.compiling import compiled
 from gongkai.demo.cases import Office
 from gongkai.figures.actions import state
 from gongkai.figures.outside import OUTSIDE
 from gongkai.figures.registry import FIGURES
 from gongkai.figures.scope import Period, Scope
+from gongkai.findings import CellRef
 from gongkai.report.form import FORMS
 from gongkai.report.load import load_reports, reports_in
-from gongkai.report.model import CellState
+from gongkai.report.model import Cell, CellState
 from gongkai.report.recognise import Reading
 from gongkai.report.rules import audit
 from gongkai.report.writers import docx, html, markdown, xlsx
@@ -86,13 +87,17 @@ def test_figures_counted_together_come_to_the_same_as_alone(office: Office) -> N
     assert together == {key: FIGURES[key].value(scope, period) for key in FIGURES}
 
 
+def cells_of(scope: Scope, period: Period) -> dict[CellRef, Cell]:
+    return filled(FORM, FIGURES.values_of(map(key_of, FORM.cells), scope, period))
+
+
 def test_what_other_systems_count_is_stated_with_its_source_and_nothing_is_lost(office: Office) -> None:
     key, organ = "table2.licences.decisions", office.organ
     assert OUTSIDE[key].value(Scope(organ), Period.year(2026)) is None
     assert any("行政许可" in sentence for sentence in compiled(organ, 2026).missing)
     state(office.officer, organ, key, 2026, Decimal(4666), "许可系统，截至12月31日")
     state(office.officer, organ, key, 2026, Decimal(4665), "许可系统，剔除重复一件")
-    assert filled(FORM, Scope(organ), Period.year(2026))[FORM.table(2).cells_of("licences")["decisions"]].value == 4665
+    assert cells_of(Scope(organ), Period.year(2026))[FORM.table(2).cells_of("licences")["decisions"]].value == 4665
     for value, evidence in ((Decimal(-1), "系统"), (Decimal("1.5"), "系统"), (Decimal(1), " ")):
         with pytest.raises(ValidationError):
             state(office.officer, organ, key, 2026, value, evidence)
@@ -105,9 +110,9 @@ def test_no_such_function_is_neither_nought_nor_missing(office: Office) -> None:
     part = open_office("water", office.organ)
     state(None, part.organ, key, 2026, None, "无收费职能")
     year, fees = Period.year(2026), FORM.table(2).cells_of("fees")["amount"]
-    assert filled(FORM, Scope(part.organ), year)[fees].state is CellState.NOT_APPLICABLE
+    assert cells_of(Scope(part.organ), year)[fees].state is CellState.NOT_APPLICABLE
     state(None, office.organ, key, 2026, Decimal("1271.39"), "财政局提供")
-    region = filled(FORM, Scope(office.organ, region=True), year)[fees]
+    region = cells_of(Scope(office.organ, region=True), year)[fees]
     assert region.value == Decimal("1271.39")
 
 

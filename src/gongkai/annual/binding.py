@@ -1,10 +1,10 @@
 """The cells of the form → the figures that fill them. Every cell of the form is bound to one."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from gongkai.figures.measures import NO_FUNCTION, Value
 from gongkai.figures.registry import FIGURES, Figure
-from gongkai.figures.scope import Period, Scope
 from gongkai.findings import CellRef
 from gongkai.report.form import Form
 from gongkai.report.model import BLANK, NOT_APPLICABLE, Cell
@@ -20,9 +20,8 @@ def figure_of(cell: CellRef) -> Figure:
     return FIGURES[key_of(cell)]
 
 
-def filled(form: Form, scope: Scope, period: Period) -> dict[CellRef, Cell]:
-    """Every cell of the form from the ledger; blank where nobody has stated what other systems count."""
-    values = FIGURES.values_of(map(key_of, form.cells), scope, period)
+def filled(form: Form, values: Mapping[str, Value]) -> dict[CellRef, Cell]:
+    """Every cell of the form from the figures' values; blank where nobody has stated what other systems count."""
     return {cell: _cell(form, cell, values[key_of(cell)]) for cell in form.cells}
 
 

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import NamedTuple
 
-from gongkai.annual.binding import figure_of, filled
-from gongkai.annual.draft import drafted, template
+from gongkai.annual.binding import figure_of, filled, key_of
+from gongkai.annual.draft import drafted, keys, template
+from gongkai.figures.registry import FIGURES
 from gongkai.figures.scope import Period, Scope
 from gongkai.organs.models import Organ
 from gongkai.report.form import FORMS
@@ -27,8 +28,9 @@ def compiled(organ: Organ, year: int, *, region: bool = False, as_at: dt.date | 
     """
     form, scope, period = FORMS[EDITION], Scope(organ, region), Period.year(year, as_at)
     name = organ.name_on(period.last)
-    cells = filled(form, scope, period)
-    opening, sections = drafted(form, name, year, scope, period)
+    values = FIGURES.values_of([*map(key_of, form.cells), *keys(form.edition)], scope, period)
+    cells = filled(form, values)
+    opening, sections = drafted(form, name, year, values)
     title = f"{name}{year}年政府信息公开工作年度报告"
     blank = [figure_of(ref).name for ref, cell in cells.items() if cell.state is CellState.BLANK]
     missing = [f"{figure}没有填报：填数，或者注明没有此项职能。" for figure in blank]

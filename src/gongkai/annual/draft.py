@@ -10,8 +10,6 @@ from typing import Any
 import yaml
 
 from gongkai.figures.measures import NoFunction, Ratio, Value
-from gongkai.figures.registry import FIGURES
-from gongkai.figures.scope import Period, Scope
 from gongkai.report.form import Form
 from gongkai.report.model import Section
 
@@ -38,9 +36,8 @@ def _asked(line: Mapping[str, Any]) -> list[str]:
     return [*bound, *line.get("when", ()), *line.get("unless", ())]
 
 
-def drafted(form: Form, organ: str, year: int, scope: Scope, period: Period) -> tuple[str, tuple[Section, ...]]:
-    """The opening and the six sections, every figure in them from the ledger."""
-    values = FIGURES.values_of(keys(form.edition), scope, period)
+def drafted(form: Form, organ: str, year: int, values: Mapping[str, Value]) -> tuple[str, tuple[Section, ...]]:
+    """The opening and the six sections, every figure in them one of the values (see :func:`keys`)."""
     words = {"organ": organ, "year": str(year), "next": str(year + 1)}
     words |= {key: said(value) for key, value in values.items()}
     found = template(form.edition)

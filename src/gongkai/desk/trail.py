@@ -47,6 +47,7 @@ ACTS = {
     "upload_report": "上传年度报告",
     "audit_report": "读取并审核年度报告",
     "audit_again": "重新审核",
+    "state_figure": "填报统计数",
     "decide_finding": "认定审核问题",
     "publish_report": "发布年度报告",
     "withdraw_report": "撤下年度报告",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from gongkai.desk import (
     accounts,
     documents,
+    figures,
     home,
     organs,
     people,
@@ -69,6 +70,9 @@ urlpatterns: list[URLPattern] = [
     *REPORTS,
     *DISCLOSURE,
     *ORGANS,
+    path("figures/", figures.figures, name="desk_figures"),
+    path("figures/compile/", figures.compile_year, name="desk_compile"),
+    path("figures/<str:key>/", figures.figure, name="desk_figure"),
     path("tokens/", tokens.tokens, name="desk_tokens"),
     path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="desk_token_revoke"),
     *Trail.addresses("trail/"),

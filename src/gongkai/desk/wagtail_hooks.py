@@ -31,6 +31,7 @@ class DeskItem(MenuItem):
 _MENU = (
     ("依申请公开", "desk_applications", "mail", Act.SEE_APPLICATIONS),
     ("年度报告", "desk_reports", "doc-full-inverse", Act.SEE_REPORTS),
+    ("统计", "desk_figures", "table", Act.SEE_REPORTS),
     ("公开文件", "desk_documents", "doc-full", Act.SEE_DOCUMENTS),
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),

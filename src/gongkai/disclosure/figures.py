@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 
+from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet
 
 from gongkai.disclosure.models import Document, DocumentKind
@@ -35,9 +36,23 @@ COLUMNS = {
 }
 
 
+def _documents(scope: Scope) -> QuerySet[Document]:
+    return scope.of(Document.objects.filter(published_on__isnull=False, withdrawn_at=None))
+
+
+def _together(scope: Scope, period: Period) -> Mapping[str, int]:
+    """All cells in one query."""
+    counts = {
+        f"{row}__{column}": CountOf("pk", filter=condition(period) & Q(kind=kind))
+        for row, kind in _KINDS.items()
+        for column, (condition, _) in COLUMNS.items()
+    }
+    found = _documents(scope).filter(kind__in=_KINDS.values()).aggregate(**counts)
+    return {f"table2.{name.replace('__', '.')}": count for name, count in found.items()}
+
+
 def _records(kind: str, column: str, scope: Scope, period: Period) -> QuerySet[Document]:
-    known = Document.objects.filter(COLUMNS[column][0](period), kind=kind, published_on__isnull=False)
-    return scope.of(known.filter(withdrawn_at=None))
+    return _documents(scope).filter(COLUMNS[column][0](period), kind=kind)
 
 
 def _published(scope: Scope, period: Period) -> QuerySet[Document]:
@@ -60,6 +75,7 @@ CELLS: Mapping[str, Figure] = {
     for column, (_, what) in COLUMNS.items()
 }
 """The cells of table 2 that the documents make up, by identifier."""
+FIGURES.count_together(CELLS, _together)
 
 PUBLISHED = FIGURES.declare(
     Figure(

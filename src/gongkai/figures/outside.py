@@ -1,6 +1,7 @@
 """The figures that come from outside systems: table 2's licences, penalties, coercive measures and fees."""
 
 import functools
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,16 +17,31 @@ from gongkai.report.form import FORMS
 _TABLE = FORMS["2021"].table(2)
 
 
+_COUNTS = {"total": SumOf("value"), "values": Count("value"), "statements": Count("pk")}
+
+
 def stated_sum(records: QuerySet[Any]) -> Value:
     """What was stated, added up: ``NO_FUNCTION`` where nobody has the function, ``None`` where nobody stated it."""
-    found = records.aggregate(total=SumOf("value"), values=Count("value"), statements=Count("pk"))
-    if found["values"]:
-        return Decimal(f"{found['total'].normalize():f}")
-    return NO_FUNCTION if found["statements"] else None
+    return _summed(records.aggregate(**_COUNTS))
+
+
+def _summed(counts: Mapping[str, Any]) -> Value:
+    if counts["values"]:
+        return Decimal(f"{counts['total'].normalize():f}")
+    return NO_FUNCTION if counts["statements"] else None
+
+
+def _stated(scope: Scope, period: Period) -> QuerySet[Stated]:
+    return scope.of(Stated.objects.filter(year=period.first.year, current=True))
+
+
+def _together(scope: Scope, period: Period) -> dict[str, Value]:
+    groups = _stated(scope, period).order_by().values("figure").annotate(**_COUNTS)
+    return dict.fromkeys(OUTSIDE) | {str(group["figure"]): _summed(group) for group in groups}
 
 
 def _records(figure: str, scope: Scope, period: Period) -> QuerySet[Stated]:
-    return scope.of(Stated.objects.filter(figure=figure, year=period.first.year, current=True))
+    return _stated(scope, period).filter(figure=figure)
 
 
 def _declare(row: str, column: str, unit: str, definition: str) -> Figure:
@@ -45,3 +61,4 @@ OUTSIDE = {
     )
 }
 """Them, by identifier."""
+FIGURES.count_together(OUTSIDE, _together)

@@ -55,7 +55,7 @@ class Registry(Mapping[str, Figure]):
 
     def values_of(self, keys: Iterable[str], scope: Scope, period: Period) -> dict[str, Value]:
         """The values of several figures, in as few queries as their rooms know how to."""
-        wanted = list(keys)
+        wanted = list(dict.fromkeys(keys))
         found: dict[str, Value] = {}
         for together in dict.fromkeys(self._together[key] for key in wanted if key in self._together):
             found.update(together(scope, period))

@@ -7,33 +7,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0002_tokens'),
+        ("organs", "0002_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Stated',
+            name="Stated",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figure', models.CharField(max_length=60, verbose_name='指标')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('value', models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name='数值')),
-                ('evidence', models.CharField(help_text='数出自哪个系统或台账，谁提供，截至哪天。', max_length=300, verbose_name='来源')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='填报时间')),
-                ('current', models.BooleanField(default=True, verbose_name='有效')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填报人')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='机关')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("figure", models.CharField(max_length=60, verbose_name="指标")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True, verbose_name="数值"),
+                ),
+                (
+                    "evidence",
+                    models.CharField(
+                        help_text="数出自哪个系统或台账，谁提供，截至哪天。", max_length=300, verbose_name="来源"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="填报时间")),
+                ("current", models.BooleanField(default=True, verbose_name="有效")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="填报人",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organs.organ",
+                        verbose_name="机关",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填报的数',
-                'verbose_name_plural': '填报的数',
-                'ordering': ['-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('figure', 'year', 'organ'), name='one_current_statement')],
+                "verbose_name": "填报的数",
+                "verbose_name_plural": "填报的数",
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("current", True)),
+                        fields=("figure", "year", "organ"),
+                        name="one_current_statement",
+                    )
+                ],
             },
         ),
     ]
