@@ -125,6 +125,48 @@ def test_words_in_an_annotation_that_is_shown_are_covered_with_it() -> None:
     prove(done.data, Cover(("TOPSECRET",)), done.boxes)
 
 
+INK = {
+    "upright": b"BT /F 14 Tf 100 300 Td (TOPSECRET) Tj ET",
+    "turned": b"BT /F 14 Tf 0 1 -1 0 100 300 Tm (TOPSECRET) Tj ET",
+    "aslant": b"BT /F 14 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (TOPSECRET) Tj ET",
+    "upside down": b"BT /F 14 Tf -1 0 0 -1 300 300 Tm (TOPSECRET) Tj ET",
+    "narrow and raised": b"BT /F 30 Tf 50 Tz 12 Ts 100 300 Td (TOPSECRET) Tj ET",
+    "spaced": b"BT /F 14 Tf 9 Tc 100 300 Td (TOPSECRET) Tj ET",
+    "scaled": b"q 3 0 0 2 0 0 cm BT /F 8 Tf 20 150 Td (TOPSECRET) Tj ET Q",
+    "italic": b"BT /I 40 Tf 100 300 Td (TOPSECRET) Tj ET",
+    "cut into pieces": b"BT /F 14 Tf 100 300 Td [(TO) -900 (PSE) 30 (CR)] TJ 0 -20 Td (ET) Tj ET",
+}
+
+
+@pytest.mark.parametrize("content", INK.values(), ids=INK)
+def test_no_ink_of_a_covered_word_is_left_beside_its_boxes(content: bytes) -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(500, 500))
+        names = {"/F": "/Helvetica", "/I": "/Times-BoldItalic"}
+        fonts = {
+            key: pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name(name))
+            for key, name in names.items()
+        }
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(fonts))
+        page.Contents = pdf.make_stream(content)
+        done = redact(_saved(pdf), Cover(("TOPSECRET",)))
+    prove(done.data, Cover(("TOPSECRET",)), done.boxes)
+    picture = pypdfium2.PdfDocument(done.data)[0].render(scale=2).to_pil().convert("L")
+    for box in done.boxes:
+        sides = (int(box.left * 2) - 1, int(box.top * 2) - 1, int(box.right * 2) + 2, int(box.bottom * 2) + 2)
+        picture.paste(255, sides)
+    assert done.boxes
+    assert picture.getextrema()[0] > 200
+
+
+def test_a_page_of_drawn_shapes_is_told_to_be_looked_at() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 200))
+        page.Contents = pdf.make_stream(b"50 50 m 100 120 l 150 50 l f")
+        done = redact(_saved(pdf), COVER)
+    assert done.notes == ("第 1 页没有可以查找的文字（可能画成了图形），请人工查看",)
+
+
 @needs_chromium
 def test_the_proof_fails_for_the_file_itself_and_for_each_thing_put_back(printed: bytes, full: bytes) -> None:
     with pytest.raises(NotRedacted) as told:

@@ -7,6 +7,7 @@ but what a reader sees.
 
 import io
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -26,8 +27,11 @@ MAX_PAGES = 500
 SECONDS = 300.0
 DPI = 200
 _PAD = 1.0
-"""Points by which a box around words is made larger."""
+_REACH = 0.06
+"""Points, and heights of a letter, by which a box around words is made larger at least."""
 _PASSWORD = 4
+_GARBLED = 0.03
+"""The share of characters without a meaning from which a page may hide words from the search."""
 
 
 def redact_pdf(data: bytes, cover: Cover, boxes: Sequence[Box] = ()) -> Redacted:
@@ -89,7 +93,12 @@ def _found(sheet: Sheet, cover: Cover) -> Iterator[Covered]:
     """A box for each line on which covered words stand."""
     for span in cover.spans(sheet.text):
         line: list[Glyph] = []
-        for glyph in (*(g for g in sheet.glyphs[span.start : span.end] if g.right > g.left), None):
+        placed = [g for g in sheet.glyphs[span.start : span.end] if g.right > g.left and g.bottom > g.top]
+        if not placed:
+            raise Unreadable(
+                f"第 {sheet.number} 页有要遮盖的文字，但位置读不出来", "请由原文件重新导出 PDF，或者框选遮盖"
+            )
+        for glyph in (*placed, None):
             if line and (glyph is None or not _on_line(line[-1], glyph)):
                 yield Covered(span.why, _around(sheet.number, line))
                 line = []
@@ -101,9 +110,11 @@ def _on_line(one: Glyph, other: Glyph) -> bool:
     return one.top < other.bottom and other.top < one.bottom and other.left < one.right + (one.bottom - one.top) * 2
 
 
-def _around(page: int, glyphs: Iterable[Glyph]) -> Box:
+def _around(page: int, glyphs: Sequence[Glyph]) -> Box:
+    """A box around them with a margin, for slanted letters reach beyond their own."""
     left, top, right, bottom = zip(*((g.left, g.top, g.right, g.bottom) for g in glyphs), strict=True)
-    return Box(page, min(left) - _PAD, min(top) - _PAD, max(right) + _PAD, max(bottom) + _PAD)
+    pad = max(_PAD, _REACH * max(g.bottom - g.top for g in glyphs))
+    return Box(page, min(left) - pad, min(top) - pad, max(right) + pad, max(bottom) + pad)
 
 
 def _burnt(sheet: Sheet, boxes: Iterable[Box]) -> Image.Image:
@@ -130,8 +141,19 @@ def _remarks(sheet: Sheet, cover: Cover) -> Iterator[str]:
     solid = [glyph for glyph in sheet.glyphs if not glyph.text.isspace()]
     if any(not glyph.visible for glyph in solid):
         yield f"第 {sheet.number} 页有看不见的文字，没有保留"
-    if sheet.pictured and cover:
+    if not cover:
+        return
+    if sheet.pictured:
         yield f"第 {sheet.number} 页有图片，图片里的文字没有查找，请人工查看"
+    elif not solid and sheet.picture.convert("L").getextrema() != (255, 255):
+        yield f"第 {sheet.number} 页没有可以查找的文字（可能画成了图形），请人工查看"
+    elif sum(map(_is_garbled, solid)) > len(solid) * _GARBLED:
+        yield f"第 {sheet.number} 页的文字编码不正常，可能查找不到，请人工查看"
+
+
+def _is_garbled(glyph: Glyph) -> bool:
+    """Whether the file does not tell which character it is."""
+    return unicodedata.category(glyph.text) in ("Co", "Cn", "Cc") or glyph.text == "\ufffd"
 
 
 _PARTS = {

@@ -110,14 +110,17 @@ def _object(text: Any, n: int) -> int:
 
 
 def _box(page: Any, text: Any, n: int, width: float, height: float) -> tuple[float, float, float, float]:
-    rectangle = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(text.raw, n, rectangle):
+    """The line's height and the character's ink together: the one knows nothing of turned text, the other of blanks."""
+    loose, ink = pdfium.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
+    corners: list[tuple[float, float]] = []
+    if pdfium.FPDFText_GetLooseCharBox(text.raw, n, loose):
+        corners += [(loose.left, loose.top), (loose.right, loose.bottom)]
+    if pdfium.FPDFText_GetCharBox(text.raw, n, *ink):
+        left, right, bottom, top = (side.value for side in ink)
+        corners += [(left, top), (right, bottom)] if left < right and bottom < top else []
+    if not corners:
         return (0.0, 0.0, 0.0, 0.0)
-    corners = [
-        _shown(page, x, y, width, height)
-        for x, y in ((rectangle.left, rectangle.top), (rectangle.right, rectangle.bottom))
-    ]
-    across, down = zip(*corners, strict=True)
+    across, down = zip(*(_shown(page, x, y, width, height) for x, y in corners), strict=True)
     return min(across), min(down), max(across), max(down)
 
 
