@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from desk.conftest import holder
 from gongkai.applications.actions import casework, consultation, decision, intake, service
@@ -20,6 +21,8 @@ from gongkai.applications.models import Application, Dispute
 from gongkai.applications.people import Particulars
 from gongkai.desk import matters
 from gongkai.law.receipt import BEIJING
+from gongkai.organs.access import Act
+from gongkai.organs.actions import issue_token
 from gongkai.organs.models import Organ, Person, Role
 from gongkai.trail.models import Entry
 
@@ -437,6 +440,28 @@ def test_overviews_count_by_person_and_body_and_say_what_the_year_carries_over(e
     assert "附表三" in page
 
 
+def test_due_days_go_to_a_calendar_by_an_address_that_can_be_revoked(
+    enter: Enter, bureau: Organ, receive: Receive
+) -> None:
+    case, foreign, client = receive(), receive(organ=bureau), enter(Role.HANDLER)
+    page = text_of(client.post("/desk/applications/calendar/"))
+    address = page.split('value="http://testserver')[1].split('"')[0]
+    answer = Client().get(address)
+    book = Calendar.from_ical(answer.content)
+    (entry,) = book.walk("VEVENT")
+    assert (entry.decoded("dtstart"), answer["Content-Type"]) == (case.due_on, "text/calendar; charset=utf-8")
+    assert entry["summary"] == f"答复届满：{case.number}"
+    whole = answer.content.decode()
+    assert foreign.number not in whole
+    assert "张" not in whole
+    assert Client().get(f"{address}x").status_code == 403
+    revoked = page.split("/desk/applications/calendar/")[-1].split("/revoke/")[0]
+    assert client.post(f"/desk/applications/calendar/{revoked}/revoke/").status_code == 302
+    assert Client().get(address).status_code == 403
+    other = issue_token(person(Role.OFFICER), "试", [Act.SEE_REPORTS], timezone.localdate())[1]
+    assert Client().get(f"/calendar.ics?token={other}").status_code == 403
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_each_screen_opens_to_its_roles_alone(
     enter: Enter, bureau: Organ, receive: Receive, role: Role, django_assert_max_num_queries: Any
@@ -449,6 +474,7 @@ def test_each_screen_opens_to_its_roles_alone(
         "/desk/applications/": (readers, 403),
         "/desk/applications/due/": (readers, 403),
         "/desk/applications/library/": (readers, 403),
+        "/desk/applications/calendar/": (readers, 403),
         "/desk/applications/carried/2026/": (readers, 403),
         "/desk/applications/?export=csv": (readers, 403),
         "/desk/applications/new/": ({Role.OFFICER}, 403),

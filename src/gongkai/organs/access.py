@@ -33,6 +33,7 @@ class Act(enum.StrEnum):
     DECIDE_FINDING = "decide_finding"
     PUBLISH_REPORT = "publish_report"
     SEE_APPLICATIONS = "see_applications"
+    FOLLOW_DEADLINES = "follow_deadlines"
     SEE_REQUESTER = "see_requester"
     REGISTER_APPLICATION = "register_application"
     HANDLE_APPLICATION = "handle_application"
@@ -64,6 +65,7 @@ _LABELS = {
     Act.DECIDE_FINDING: "对审核问题作出处理",
     Act.PUBLISH_REPORT: "发布年度报告",
     Act.SEE_APPLICATIONS: "查看公开申请",
+    Act.FOLLOW_DEADLINES: "订阅公开申请的期限日历",
     Act.SEE_REQUESTER: "查看申请人的个人信息",
     Act.REGISTER_APPLICATION: "登记公开申请",
     Act.HANDLE_APPLICATION: "办理公开申请",
@@ -88,6 +90,7 @@ _WORK = {
     Act.SEE_COLUMN: Reach.OWN,
     Act.SEE_DOCUMENTS: Reach.OWN,
     Act.SEE_APPLICATIONS: Reach.OWN,
+    Act.FOLLOW_DEADLINES: Reach.OWN,
 }
 _REVIEW = {**_WORK, Act.REVIEW_REPLY: Reach.OWN}
 GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
@@ -125,6 +128,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.DECIDE_FINDING: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
+        Act.FOLLOW_DEADLINES: Reach.BENEATH,
         Act.SEE_COLUMN: Reach.BENEATH,
         Act.SEE_DOCUMENTS: Reach.BENEATH,
     },
@@ -133,6 +137,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_REPORTS: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
+        Act.FOLLOW_DEADLINES: Reach.BENEATH,
         Act.SEE_COLUMN: Reach.BENEATH,
         Act.SEE_DOCUMENTS: Reach.BENEATH,
     },

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from gongkai.api.version_1 import api
+from gongkai.desk.applications.feed import calendar
 from gongkai.project.accounts import ChangePassword, Login, SetPassword
 from gongkai.project.media import media
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("desk/logout/", LogoutView.as_view(), name="logout"),
     path("desk/password/", ChangePassword.as_view(), name="password"),
     path("desk/password/<uidb64>/<token>/", SetPassword.as_view(), name="set_password"),
+    path("calendar.ics", calendar, name="calendar"),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media, name="media"),

@@ -6,5 +6,6 @@
 ``case``      one case on one screen; ``timeline`` its events in words, ``offers`` what may be done next
 ``steps``     a page for every step; ``forms`` what each of them asks
 ``privacy``   particulars and files, opened on purpose
+``feed``      due days as a calendar to subscribe to
 ``clock``     why this due day; what falls due, is late, is carried over
 """

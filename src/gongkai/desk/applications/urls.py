@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from gongkai.desk.applications import case, clock, disputes, intake, library, privacy, steps
+from gongkai.desk.applications import case, clock, disputes, feed, intake, library, privacy, steps
 from gongkai.desk.applications.listing import ApplicationList
 
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("applications/new/", intake.enter, name="desk_application_new"),
     path("applications/due/", clock.overview, name="desk_applications_due"),
     path("applications/carried/<int:year>/", clock.carried, name="desk_applications_carried"),
+    path("applications/calendar/", feed.subscribe, name="desk_applications_calendar"),
+    path("applications/calendar/<int:pk>/revoke/", feed.revoke, name="desk_applications_calendar_revoke"),
     path("applications/library/", library.library, name="desk_applications_library"),
     path("applications/<int:pk>/", case.case, name="desk_application"),
     path("applications/<int:pk>/why/", clock.why, name="desk_application_why"),

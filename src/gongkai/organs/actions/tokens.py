@@ -22,6 +22,7 @@ SCOPES = (
     Act.MANAGE_ORGANS,
     Act.MANAGE_PEOPLE,
     Act.SEE_TRAIL,
+    Act.FOLLOW_DEADLINES,
 )
 """The acts for which the interface has addresses, and a token may be good."""
 LONGEST = dt.timedelta(days=366)
