@@ -81,7 +81,8 @@ class Columns(msgspec.Struct):
             elif token.cell.state is not CellState.BLANK:
                 return None
         values = [placed[key].cell.value or 0 if key in placed else 0 for key in self.names]
-        return placed if self.proven or sum(values[:-1]) == values[-1] else None
+        kept = self.proven or (self.start is not None and has_gap(row))
+        return placed if kept or sum(values[:-1]) == values[-1] else None
 
 
 def _spans(row: RawRow, names: tuple[str, ...]) -> bool:
@@ -137,7 +138,8 @@ def _start(columns: Columns, rows: Sequence[RawRow]) -> Start | None:
     elif not full:
         rules = [Start(behind=1)]
     misfits = {rule: sum(columns.from_start(row, rule) is None for row in gapped) for rule in rules}
-    fitting = [rule for rule, count in misfits.items() if count <= min(_MOST_MISFITS, _proofs(columns, gapped, rule))]
+    seen = [*full, *gapped]
+    fitting = [rule for rule, count in misfits.items() if count <= min(_MOST_MISFITS, _proofs(columns, seen, rule))]
     ways = {tuple(_columns(columns.from_start(row, rule)) for row in gapped) for rule in fitting}
     if len(ways) == 1:
         return fitting[0]

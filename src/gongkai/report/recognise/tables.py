@@ -151,7 +151,14 @@ def _pushed_left(placed: dict[str, Placed], rows: dict[str, RawRow]) -> bool:
     if any(_moved_left(row) for row in placed.values()):
         return True
     short = [rows[key] for key, row in placed.items() if _lacks_total(row) and rows[key].values]
-    return bool(short) and not any(has_gap(row) or (row.exact and behind_blank(row)) for row in rows.values())
+    return bool(short) and not any(has_gap(rows[key]) or _keeps_blank(row) for key, row in placed.items())
+
+
+def _keeps_blank(row: Placed) -> bool:
+    """Whether a blank stands before a figure of the row, among the columns of figures."""
+    tokens = sorted(row.values(), key=lambda token: token.column)
+    states = [token.cell.state is CellState.BLANK for token in tokens]
+    return True in states and False in states[states.index(True) :] and tokens[0].column >= 0
 
 
 def _lacks_total(row: Placed) -> bool:
