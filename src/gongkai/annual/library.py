@@ -27,11 +27,14 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", "已撤下"
 
 
-def _undecided(report: str) -> Exists:
-    """Whether a report, named by the outer query's column, has an error on which nobody has decided."""
+def _undecided(report: str) -> Q:
+    """Whether a report, named by the outer query's column, has an error on which nobody has decided.
+
+    The number of errors is asked first: most reports have none, and need not be looked through.
+    """
     decisions = FindingDecision.objects.filter(organ=OuterRef("report__organ_id"), fingerprint=OuterRef("fingerprint"))
     errors = ReportFinding.objects.filter(report=OuterRef(report), severity="error")
-    return Exists(errors.exclude(Exists(decisions)))
+    return Q(**{report.removesuffix("pk") + "errors__gt": 0}) & Q(Exists(errors.exclude(Exists(decisions))))
 
 
 def _last_job() -> Subquery:
@@ -88,7 +91,7 @@ def undecided_reports(organs: QuerySet[Organ]) -> QuerySet[Report]:
 
 def publishable_reports(organs: QuerySet[Organ]) -> QuerySet[Report]:
     """The newest reports of the bodies that wait only for being published."""
-    return _latest(organs).exclude(_undecided("pk")).exclude(year=None)
+    return _latest(organs).filter(~_undecided("pk")).exclude(year=None)
 
 
 def _latest(organs: QuerySet[Organ]) -> QuerySet[Report]:

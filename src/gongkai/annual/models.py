@@ -36,6 +36,7 @@ class ReportFile(models.Model):
         verbose_name_plural = "年报文件"
         ordering: ClassVar = ["-uploaded_at", "-pk"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["organ", "sha256"], name="one_file_once")]
+        indexes: ClassVar = [models.Index(fields=["-uploaded_at", "-id"], name="newest_files")]
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +81,7 @@ class Report(models.Model):
                 name="one_published_report_a_year",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["organ", "year", "id"], name="report_of_a_year")]
 
     def __str__(self) -> str:
         return self.title or f"{self.organ} {self.year or '年度不明'}"
