@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from desk.conftest import PASSWORD, elsewhere, log_in
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import decided
+from gongkai.disclosure.models import Document
 from gongkai.organs.actions import appoint, create_organ, create_person
 from gongkai.organs.models import Role
 
@@ -112,3 +114,48 @@ def fits_a_phone(page: Page, address: str, more: list[str]) -> None:
         page.goto(f"{address}{screen}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, screen
     page.set_viewport_size(usual)
+
+
+WORD = """<h1>一、项目</h1><p class=MsoNormal style="color:red"><b>安排</b>如下<o:p></o:p></p>
+<table class=MsoTable><tr><td width=90>道路</td><td onclick="x()">3</td></tr></table><script>alert(1)</script>"""
+PASTE = """([html]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  document.querySelector(".desk-rich").focus();
+  document.querySelector(".desk-rich").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def cleaned() -> None:
+    document = Document.objects.get()
+    rows = "<table><tbody><tr><td>道路</td><td>3</td></tr></tbody></table>"
+    assert document.body == f"<h2>一、项目</h2><p><strong>安排</strong>如下</p>\n{rows}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_pasted_from_word_reaches_the_portal_clean(page: Page, live_server: object) -> None:
+    address = str(live_server)
+    elsewhere(county_office)
+    log_in(page, address, "officer")
+    page.goto(f"{address}/desk/documents/new/")
+    page.get_by_label("标题", exact=False).first.fill("2026年重大建设项目清单")
+    page.get_by_label("文件种类", exact=False).select_option(label="一般信息")
+    page.get_by_label("法定栏目", exact=False).select_option(label="重大建设项目")
+    page.evaluate(PASTE, [WORD])
+    expect(page.get_by_role("textbox", name="正文")).to_contain_text("安排如下")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.get_by_text("已保存为草稿")).to_be_visible()
+    document = page.url
+    found = Axe().run(page, context="main", options={"runOnly": WCAG}).response["violations"]
+    assert [fault["id"] for fault in found] == []
+
+    page.context.clear_cookies()
+    log_in(page, address, "signer")
+    page.goto(document)
+    page.get_by_role("button", name="签发并发布到门户").click()
+    page.get_by_role("link", name="门户上的页面").click()
+    expect(page.get_by_role("heading", name="2026年重大建设项目清单")).to_be_visible()
+    expect(page.get_by_role("cell", name="道路")).to_be_visible()
+    elsewhere(cleaned)
+    assert page.faults == []  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ class RichTextarea(forms.Textarea):
     """Headings, lists, tables and links; typed or pasted."""
 
     class Media:
-        js = ("desk/editor.js",)
+        js = (forms.Script("desk/editor.js", defer=True),)
 
     def __init__(self, rows: int = 24) -> None:
         super().__init__(attrs={"rows": rows, "data-rich": ""})
