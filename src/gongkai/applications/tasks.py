@@ -1,13 +1,28 @@
 """Background work of the room."""
 
+import datetime as dt
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+from django.db import transaction
+from django.utils import timezone
+
 from gongkai.applications.actions.casework import attach
 from gongkai.applications.actions.correspondence import PRINT, content_of
 from gongkai.applications.actions.redacting import REDACT, carry_out
+from gongkai.applications.models import Application
+from gongkai.applications.notices import TELL, address_of, message
 from gongkai.applications.papers import Letter
 from gongkai.applications.redactions import Redaction
-from gongkai.jobs.progress import Progress
+from gongkai.jobs.actions import start
+from gongkai.jobs.progress import Failed, Progress
 from gongkai.jobs.work import work
 from gongkai.letters import render
+from gongkai.trail.actions import record
+from gongkai.trail.queries import entries_of
+
+ATTEMPTS = 8
+WAIT = dt.timedelta(minutes=5)
+"""After the first attempt; doubled after each: the last one is half a day after the first."""
 
 
 @work(PRINT, title="把文书排成 PDF")
@@ -28,3 +43,27 @@ def redact_file(job: Progress) -> dict[str, object]:
     waiting = Redaction.objects.select_related("application__organ", "source")
     made = carry_out(waiting.get(pk=job.job.record_id))
     return {"covered": made.covered, "done": made.result_id is not None}
+
+
+@work(TELL, title="发邮件通知申请人", limit=dt.timedelta(minutes=5))
+def tell_requester(job: Progress, event: int, attempt: int = 1) -> dict[str, object]:
+    """Send the message on a step once. A mail server that is away is tried again later, by a job of its own."""
+    application = Application.objects.select_related("organ").get(pk=job.job.record_id)
+    address = address_of(application)
+    fact = next(fact for fact in application.facts if fact.number == event)
+    if not address or entries_of(application).filter(act=TELL, data__event=event).exists():
+        return {"sent": False}
+    try:
+        message(application, fact, address).send()
+    except SMTPRecipientsRefused as error:
+        raise Failed("申请人留下的邮箱不能收信，请用其他方式联系。") from error
+    except (SMTPException, OSError) as error:
+        if attempt >= ATTEMPTS:
+            raise Failed("发信服务多次没有应答，通知没有发出，请用其他方式联系申请人。") from error
+        later = timezone.now() + WAIT * 2 ** (attempt - 1)
+        start(TELL, actor=None, on=application, not_before=later, event=event, attempt=attempt + 1)
+        return {"sent": False, "again": later.isoformat()}
+    with transaction.atomic():
+        summary = f"申请{application}：发邮件通知申请人第{event}项进展"
+        record(None, TELL, application, summary, organ=application.organ, data={"event": event}, public=False)
+    return {"sent": True}

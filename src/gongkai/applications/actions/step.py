@@ -12,6 +12,7 @@ from gongkai.applications import clock
 from gongkai.applications.facts import Fact, name_of, step_of
 from gongkai.applications.fold import Case, NotAllowed, fold
 from gongkai.applications.models import Application, CaseFile, Event
+from gongkai.applications.notices import announce
 from gongkai.applications.papers import held_back
 from gongkai.law.calendar import Calendar
 from gongkai.organs.access import Act, Refused, require
@@ -102,6 +103,7 @@ def append(actor: Person | None, locked: Application, facts: list[Fact], fact: F
     trace = {"event": fact.number, "on": fact.on.isoformat()}
     signer = actor or (REQUESTER if _by_requester(fact.kind) else None)
     record(signer, fact.kind, locked, summary, organ=locked.organ, reason=reason, data=trace, public=False)
+    announce(locked, fact)
     return locked
 
 
