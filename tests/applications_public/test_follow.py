@@ -1,8 +1,11 @@
 """Following an application: number and code open it, nobody else learns anything, every step is said in plain words."""
 
 import datetime as dt
+import io
 import logging
+from collections.abc import Callable
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,12 +13,23 @@ from django.utils import timezone
 
 from applications.conftest import noon, wanted
 from applications_public.conftest import CONTENT, text_of
-from gongkai.applications.actions import casework, consultation, correction, decision, fee, intake, period, service
+from gongkai.applications.actions import (
+    casework,
+    consultation,
+    correction,
+    decision,
+    fee,
+    intake,
+    period,
+    redacting,
+    service,
+)
 from gongkai.applications.actions.intake import code_of
 from gongkai.applications.models import Application
 from gongkai.applications.people import Particulars
 from gongkai.demo.cases import Office, letter, part_of
 from gongkai.law.fees import TariffKey
+from gongkai.redaction import Cover
 from gongkai.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +230,13 @@ def replied(office: Office, application: Application, served: bool) -> Applicati
     return Application.objects.get(pk=application.pk)
 
 
+def document(text: str) -> bytes:
+    made, stored = docx.Document(), io.BytesIO()
+    made.add_paragraph(text)
+    made.save(stored)
+    return stored.getvalue()
+
+
 class TestReply:
     def test_it_is_read_with_its_files_and_remedies_and_every_reading_is_kept(
         self, office: Office, client: Client
@@ -243,6 +264,21 @@ class TestReply:
         assert (client.get(f"{CASE}reply/").status_code == 200) is shown
         given = application.files.get(kind="given")
         assert (client.get(f"{CASE}files/{given.pk}/").status_code == 200) is shown
+
+    def test_what_was_covered_is_not_given_nor_a_first_try(
+        self, office: Office, client: Client, work_off: Callable[[], None]
+    ) -> None:
+        application = come(office, client, ago(12))
+        original = casework.attach(office.officer, application, "given", "名单.docx", [document("李某 13912345678")])
+        for words in (("李某",), ("李某", "13912345678")):
+            redacting.order(office.officer, original, Cover(words=words))
+            work_off()
+        tried, final = application.redactions.values_list("result", flat=True)
+        replied(office, application, served=True)
+        assert client.get(f"{CASE}files/{original.pk}/").status_code == 404
+        assert client.get(f"{CASE}files/{tried}/").status_code == 404
+        given = b"".join(client.get(f"{CASE}files/{final}/").streaming_content)  # type: ignore[attr-defined]
+        assert [paragraph.text for paragraph in docx.Document(io.BytesIO(given)).paragraphs] == ["■■■ ■■■"]
 
     def test_another_ones_file_is_not_there(self, office: Office, client: Client) -> None:
         other = replied(office, come(office, Client(), ago(12)), served=True)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from gongkai.applications.actions.step import REQUESTER
 from gongkai.applications.facts import Fact, standing
 from gongkai.applications.models import Application, CaseFile, Delivery
 from gongkai.law.letters import letters
@@ -42,13 +43,33 @@ def reply_of(application: Application) -> Fact | None:
 def papers(application: Application) -> list[Paper]:
     """The files that the requester may open, in the order of the case: own ones, letters, what was given."""
     may_read_reply = reply_of(application) is not None
-    sent = {
-        fact.data.get("letter")
-        for fact in standing(application.facts)
-        if fact.kind in _TELLING and (may_read_reply or fact.kind not in _REPLIES)
-    }
+    wanted = _letters(application, may_read_reply)
     kinds = (*_OWN, "given") if may_read_reply else _OWN
-    return [_paper(file) for file in application.files.all() if file.kind in kinds or file.pk in sent]
+    hidden = _covered_or_replaced(application) if may_read_reply else set()
+    files = (file for file in application.files.all() if file.pk not in hidden)
+    return [_paper(file) for file in files if file.kind in kinds or file.pk in wanted]
+
+
+def _letters(application: Application, may_read_reply: bool) -> set[int]:
+    """The letters that were sent: printed where they are, else as they were written."""
+    telling = _TELLING if may_read_reply else _TELLING - set(_REPLIES)
+    sent = {
+        fact.data["letter"] for fact in standing(application.facts) if fact.kind in telling and "letter" in fact.data
+    }
+    printed = dict(application.letters.filter(file__in=sent, printed__isnull=False).values_list("file", "printed"))
+    return {printed.get(file, file) for file in sent}
+
+
+def _covered_or_replaced(application: Application) -> set[int]:
+    """What lies under a redaction, and results that a later redaction of the same file replaced: nobody gets these."""
+    hidden: set[int] = set()
+    last: dict[int, int] = {}
+    for source, result in application.redactions.order_by("pk").values_list("source", "result"):
+        hidden.add(source)
+        if result is not None:
+            hidden.add(last.get(source, source))
+            last[source] = result
+    return hidden
 
 
 @transaction.atomic
@@ -76,5 +97,5 @@ def _paper(file: CaseFile) -> Paper:
 
 
 def _trace(application: Application, act: str, what: str, data: Mapping[str, Any]) -> None:
-    summary = f"申请{application}的申请人{what}"
-    record(None, act, application, summary, organ=application.organ, reason=BY_CODE, data=data, public=False)
+    summary = f"申请{application}：申请人{what}"
+    record(REQUESTER, act, application, summary, organ=application.organ, reason=BY_CODE, data=data, public=False)

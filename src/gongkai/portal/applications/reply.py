@@ -10,17 +10,14 @@ from django.utils.http import content_disposition_header
 
 from gongkai.applications import requester
 from gongkai.applications.facts import Fact, standing
+from gongkai.applications.letterfacts import sender
 from gongkai.applications.models import Application
 from gongkai.law.fees import tariffs
 from gongkai.law.outcomes import outcomes
 from gongkai.law.remedies import clauses
 from gongkai.letters.wordings import wordings
-from gongkai.organs.models import Kind, Organ
-from gongkai.organs.queries import ancestors
 from gongkai.portal.applications.entry import with_case
 from gongkai.portal.applications.page import case_page
-
-COURT = "有管辖权的人民法院"
 
 
 class Remedy(NamedTuple):
@@ -84,37 +81,19 @@ def fee(request: HttpRequest, application: Application) -> HttpResponse:
 
 def remedies(application: Application, reply: Fact | None) -> list[Remedy]:
     """What the requester can do: against the reply as its clause says, or against silence; to complain, always."""
-    on = reply.on if reply else timezone.localdate()
-    organ = application.organ
+    on, organ = timezone.localdate(), sender(application.organ)
+    review = organ.review_organ or "有管辖权的行政复议机关"
     found = []
     if reply and reply.data.get("remedy"):
-        found.append(Remedy("复议和诉讼", _clause(reply.data["remedy"], reply, organ)))
-    elif application.due_on and application.due_on < timezone.localdate() and application.status == "handling":
-        found.append(Remedy("复议和诉讼", _silence(organ)))
-    above = above_of(organ)
-    superior = above.name if above else "上一级行政机关"
-    found.append(Remedy("投诉、举报", clauses()["complaint"].words(on, superior=superior)))
+        kind = outcomes()[reply.data["outcome"]].letter
+        gaps = {"letter": wordings()[kind].short, "review_organ": review, "court": organ.court}
+        found.append(Remedy("复议和诉讼", clauses()[reply.data["remedy"]].words(reply.on, **gaps)))
+        if organ.online_review:
+            found.append(Remedy("网上复议", clauses()["online_review"].words(on, online_review=organ.online_review)))
+    elif application.due_on and application.due_on < on and application.status == "handling":
+        found.append(Remedy("复议和诉讼", _SILENCE.format(review=review, court=organ.court)))
+    found.append(Remedy("投诉、举报", clauses()["complaint"].words(on, superior=organ.superior)))
     return found
 
 
-def _clause(key: str, reply: Fact, organ: Organ) -> str:
-    kind = outcomes()[reply.data["outcome"]].letter
-    return clauses()[key].words(reply.on, letter=wordings()[kind].short, review_organ=review_organ(organ), court=COURT)
-
-
-def _silence(organ: Organ) -> str:
-    return (
-        f"机关在法定期限内没有答复的，您可以向{review_organ(organ)}申请行政复议，"
-        f"或者向{COURT}提起行政诉讼（《条例》第五十一条）。"
-    )
-
-
-def above_of(organ: Organ) -> Organ | None:
-    """The body directly above."""
-    return ancestors(organ).last()
-
-
-def review_organ(organ: Organ) -> str:
-    """Who reviews: the people's government that the organ belongs to, for a government the one above (复议法 Art. 24)."""
-    government = ancestors(organ).filter(kind=Kind.GOVERNMENT).last()
-    return government.name if government else "有管辖权的行政复议机关"
+_SILENCE = "机关在法定期限内没有答复的，您可以向{review}申请行政复议，或者向{court}提起行政诉讼（《条例》第五十一条）。"
