@@ -277,6 +277,22 @@ def test_files_are_put_in_and_given_out_with_a_trace(enter: Enter, receive: Rece
     assert case.files.count() == 1
 
 
+def test_who_checks_a_reply_opens_its_letter_and_nothing_else(enter: Enter, receive: Receive) -> None:
+    case, checker = receive(), enter(Role.REVIEWER_1)
+    officer = person(Role.OFFICER)
+    scan = casework.attach(officer, case, "identity", "身份证.jpg", [b"card"])
+    letter = casework.attach(officer, case, "grant_reply", "告知书.pdf", [b"letter"])
+    address = f"{at(case)}files/download/"
+    assert checker.post(address, {"file": letter.pk}).status_code == 403
+    decision.draft(officer, case, timezone.localdate(), [Part("granted", "全部内容")], letter)
+    assert "打开送审的文书" in text_of(checker.get(at(case, "legality_check")))
+    assert b"".join(checker.post(address, {"file": letter.pk}).streaming_content) == b"letter"
+    assert checker.post(address, {"file": scan.pk}).status_code == 403
+    page = text_of(checker.get(at(case)))
+    assert f'name="file" value="{letter.pk}"' in page
+    assert f'name="file" value="{scan.pk}"' not in page
+
+
 def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office: Organ, receive: Receive) -> None:
     late, fresh = receive(30, "十年前的电话13700000000"), receive(2)
     client = enter(Role.OFFICER)

@@ -77,7 +77,9 @@ def third_party(person: Person, application: Application, event: int, purpose: s
 @transaction.atomic
 def open_file(person: Person, file: CaseFile, purpose: str) -> Mapping[str, str]:
     """The name and the key of a file, to be given to ``file.chunks``."""
-    _require(person, file.application)
+    sentence = may_open(person, file)
+    if sentence is not None:
+        raise Refused(sentence)
     application, summary = file.application, f"查看申请{file.application}的案卷文件"
     record(
         person,
@@ -99,6 +101,14 @@ def may_read(person: Person | None, application: Application) -> str | None:
     if sentence is None or person is None or application.handler_id != person.pk:
         return sentence
     return refusal(person, Act.HANDLE_APPLICATION, application.organ, today)
+
+
+def may_open(person: Person | None, file: CaseFile) -> str | None:
+    """Why the person may not open the file; a letter that was drafted is open to those who review replies, too."""
+    sentence, application = may_read(person, file.application), file.application
+    if sentence is None or not application.events.filter(kind="draft", data__letter=file.pk).exists():
+        return sentence
+    return refusal(person, Act.REVIEW_REPLY, application.organ, timezone.localdate())
 
 
 def _require(person: Person | None, application: Application) -> None:

@@ -36,13 +36,16 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
     files = list(application.files.select_related("added_by"))
     sealed = may_read(person, application)
     handles = refusal(person, Act.HANDLE_APPLICATION, application.organ, today) is None
+    events = told(application, files)
+    reviews = refusal(person, Act.REVIEW_REPLY, application.organ, today) is None
+    drafted = {event.letter.pk for event in events if event.kind == "draft" and event.letter} if reviews else set()
     context: dict[str, Any] = {
         "application": application,
         "content": without_numbers(application.content) if sealed else application.content,
-        "events": told(application, files),
+        "events": events,
         "next": offers.next_step(person, application, folded),
         "groups": offers.groups(person, application, folded),
-        "files": [(file, name_of_file(file)) for file in files],
+        "files": [(file, name_of_file(file), not sealed or file.pk in drafted) for file in files],
         "kinds": {**CaseFile.KINDS, **{key: f"《{letter.name}》" for key, letter in letters().items()}},
         "sealed": sealed,
         "third_parties": [each for each in folded.consultations if each.kind == "consult_third_party"],
