@@ -13,7 +13,7 @@ from gongkai.applications.actions.step import CACHED, calendar_of, case_of, colu
 from gongkai.applications.clock import Light
 from gongkai.applications.figures import table_3, table_4
 from gongkai.applications.models import Application
-from gongkai.applications.queries import with_light
+from gongkai.applications.queries import by_code, with_light
 from gongkai.cli.values import Refused
 from gongkai.demo.people import accounts
 from gongkai.disclosure.models import ColumnText, Document
@@ -38,7 +38,7 @@ def test_the_region_stands_and_a_second_run_changes_nothing(capsys: pytest.Captu
     _check_people(said)
     _check_reports()
     _check_columns()
-    _check_applications()
+    _check_applications(said)
     _check_portal(said)
     assert broken() == []
 
@@ -83,7 +83,9 @@ def _check_reports() -> None:
     assert set(FindingDecision.objects.values_list("verdict", flat=True)) == {"confirmed", "dismissed"}
 
 
-def _check_applications() -> None:
+def _check_applications(said: str) -> None:
+    (number, code) = re.findall("编号“(.+)”、查询码 ([A-Z0-9]{12})", said)[0]
+    assert by_code(None, number, code)
     made = Application.objects.filter(organ__slug="wuzhong-office").select_related("organ")
     assert set(made.exclude(outcome="").values_list("outcome", flat=True)) == set(outcomes())
     assert {application.status for application in made} == set(procedure().states)

@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 from django.conf import settings
 
+from gongkai.applications.actions.intake import code_of
+from gongkai.applications.models import Application
 from gongkai.cli.values import Refused
 from gongkai.demo.load import Occupied, load, loaded
 from gongkai.demo.people import Account, accounts
@@ -15,6 +17,7 @@ from gongkai.project.environment import production
 from gongkai.project.operations.refusals import refuse_unless_migrated
 
 _TRY = (
+    ("wuzhong-office-officer", "办理公开申请：各种状态的都有，有一件已超期；看每一件的届满日为什么是这一天"),
     ("wuzhong-office-officer", "看首页待办，处理吴忠市人民政府办公室 2025 年报的审核问题，再上传一份自己的年报"),
     ("wuzhong-supervisor", "看全市各单位交了没有、错在哪里；红寺堡区的年报还有错误待处理"),
     ("yanchi-office-signer", "试着发布盐池县人民政府办公室 2024 年报：有错误没处理，要先说明理由"),
@@ -64,6 +67,11 @@ def _guide(usable: list[Account]) -> None:
     click.echo(
         f"  不登录：{site}/o/wuzhong-office/ 的公开专栏和年报；平罗县的年报在 {site}/o/pingluo-office/reports/2022/"
     )
+    followed = Application.objects.filter(organ__slug="wuzhong-office", status="correcting").last()
+    if followed:
+        click.echo(
+            f"  不登录：在 {site}/follow/ 用编号“{followed.number}”、查询码 {code_of(followed)} 查看申请的进度，提交补正"
+        )
     for username, what in _TRY:
         if username in passwords:
             click.echo(f"  用 {username}（{passwords[username]}）登录工作台：{what}")
