@@ -46,7 +46,11 @@ def write(
     locked = lock(application)
     letter = locked.letters.filter(kind=kind, released_at=None).last() or _numbered(locked, kind)
     found = facts_of(actor, locked, kind, letter.number, on)
-    facts = msgspec.structs.replace(found, **{**(reply_facts(parts) if parts else {}), **said})
+    try:
+        told = reply_facts(parts) if parts else {}
+    except ValueError as error:  # a citation that cannot be read
+        raise ValidationError(f"{error}。") from error
+    facts = msgspec.structs.replace(found, **{**told, **said})
     own = template_of(locked.organ, kind)
     letter.on, letter.written_by = on, actor
     return _kept(letter, facts, fill(kind, facts, bytes(own.content) if own else None), "write_letter", actor)

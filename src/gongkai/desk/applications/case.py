@@ -46,6 +46,7 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
         "next": offers.next_step(person, application, folded),
         "groups": offers.groups(person, application, folded),
         "files": [(file, name_of_file(file), not sealed or file.pk in drafted) for file in files],
+        "papers": [(paper, not sealed or paper.file_id in drafted) for paper in application.letters.all()],
         "kinds": {**CaseFile.KINDS, **{key: f"《{letter.name}》" for key, letter in letters().items()}},
         "sealed": sealed,
         "third_parties": [each for each in folded.consultations if each.kind == "consult_third_party"],

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from gongkai.desk.applications import case, clock, disputes, feed, intake, library, privacy, steps
+from gongkai.desk.applications import case, clock, disputes, feed, intake, letters, library, privacy, steps
 from gongkai.desk.applications.listing import ApplicationList
 
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/receipt/", privacy.receipt, name="desk_application_receipt"),
     path("applications/<int:pk>/files/", privacy.add_file, name="desk_application_files"),
     path("applications/<int:pk>/files/download/", privacy.download, name="desk_application_download"),
+    path("applications/<int:pk>/letters/<int:letter>/", letters.letter, name="desk_application_letter"),
     path("applications/<int:pk>/disputes/", disputes.file, name="desk_application_dispute"),
     re_path(
         r"^applications/(?P<pk>\d+)/disputes/(?P<dispute>\d+)/(?P<what>answer|conclude|appeal|reopen)/$",

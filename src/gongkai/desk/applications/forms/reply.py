@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from gongkai.applications.actions import decision
+from gongkai.applications.actions import correspondence, decision
 from gongkai.applications.actions.decision import Part
 from gongkai.applications.models import Application, CaseFile
 from gongkai.desk.applications.forms.base import StepForm, line, text
@@ -27,9 +27,14 @@ class Draft(StepForm):
     after = "答复送审：需要合法性审核的，由审核人审核后，再由负责人签发。拟稿人不能审核、签发自己的稿子；重新拟稿后，原来的审核意见作废。"
     row = forms.ChoiceField(label="年报列入", required=False)
     letter_of = forms.ModelChoiceField(
-        label="答复文书（已在案卷中）", queryset=CaseFile.objects.none(), required=False, empty_label="上传新的"
+        label="答复文书（已在案卷中）",
+        queryset=CaseFile.objects.none(),
+        required=False,
+        empty_label="上传新的，或者由平台生成",
     )
-    file = forms.FileField(label="答复文书（上传）", required=False, help_text="Word 或 PDF；与处理结果对应的文书。")
+    file = forms.FileField(
+        label="答复文书（上传）", required=False, help_text="Word 或 PDF；不选也不上传的，由平台按模板生成。"
+    )
     parts = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=PARTS_AT_MOST, initial=1)
 
     def prepare(self) -> None:
@@ -77,7 +82,7 @@ class Draft(StepForm):
         kind = outcomes()[together(part.outcome for part in parts).key].letter
         paper = self.kept(actor, kind) or typed["letter_of"]
         if paper is None:
-            raise ValidationError({"file": f"请上传《{letters()[kind].name}》，或者选择案卷中已有的。"})
+            paper = correspondence.write(actor, self.application, kind, typed["on"], parts).file
         return decision.draft(actor, self.application, typed["on"], parts, paper, typed["row"])
 
 

@@ -1,0 +1,81 @@
+"""A letter of a case: what it says, what its check found, a revised version, its release."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+
+from gongkai.applications import people
+from gongkai.applications.actions import correspondence
+from gongkai.applications.models import Letter
+from gongkai.desk.applications.steps import above, application_of
+from gongkai.desk.frame import DayInput, DeskForm, person_of, screen
+from gongkai.findings import Severity
+from gongkai.letters import read
+from gongkai.organs.models import Person
+
+
+class Revise(DeskForm):
+    """What somebody made of the letter in Word."""
+
+    file = forms.FileField(label="修改后的 Word 文件", help_text="先在案卷中下载，改好后传回；重新检查。")
+
+    def act(self, actor: Person, letter: Letter) -> None:
+        """Put it in the letter's place."""
+        given = self.typed["file"]
+        if given.size > 10 * 2**20:
+            raise forms.ValidationError({"file": "文件超过 10 MB，请去掉大图片后再传。"})
+        correspondence.revise(actor, letter, given.read())
+
+
+class Release(DeskForm):
+    """The letter goes out."""
+
+    on = forms.DateField(label="发出日期", widget=DayInput)
+    override = forms.CharField(
+        label="有错误仍然发出的理由",
+        required=False,
+        max_length=500,
+        help_text="只有签发人可以；姓名和理由留痕。没有错误的不填。",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def act(self, actor: Person, letter: Letter) -> None:
+        """Release it."""
+        correspondence.release(actor, letter, self.typed["on"], self.typed["override"])
+
+
+@never_cache
+def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
+    """The letter's screen; both of its forms are sent here."""
+    application, person = application_of(request, pk), person_of(request)
+    shown = get_object_or_404(
+        application.letters.select_related("file", "released_by", "application__organ"), pk=letter
+    )
+    people.open_file(person, shown.file, "核对文书")
+    what = request.POST.get("what", "")
+    if what and shown.released_at:
+        messages.error(request, "这份文书已经放行，不能再改；需要更正的，另行制作文书。")
+        return redirect("desk_application_letter", pk=pk, letter=letter)
+    revise = Revise(*((request.POST, request.FILES) if what == "revise" else ()), of=application)
+    release = Release(*((request.POST,) if what == "release" else ()), of=application, initial={"on": shown.on})
+    chosen: Any = {"revise": revise, "release": release}.get(what)
+    if chosen is not None and chosen.done(lambda: chosen.act(person, shown)):
+        said = {"revise": "已换成修改后的文书，并重新检查。", "release": "文书已经放行，正在后台排成 PDF。"}
+        messages.success(request, said[what])
+        return redirect("desk_application_letter", pk=pk, letter=letter)
+    context = {
+        "application": application,
+        "letter": shown,
+        "lines": read(correspondence.content_of(shown)),
+        "findings": [{**found, "label": Severity(found["severity"]).label} for found in shown.findings],
+        "revise": revise,
+        "release": release,
+    }
+    status = 422 if chosen is not None and chosen.errors else 200
+    return screen(
+        request, "desk/applications/letter.html", f"《{shown.name}》", context, above=above(application), status=status
+    )
