@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
@@ -86,6 +87,7 @@ def _check_reports() -> None:
 def _check_applications(said: str) -> None:
     (number, code) = re.findall("编号“(.+)”、查询码 ([A-Z0-9]{12})", said)[0]
     assert by_code(None, number, code)
+    assert mail.outbox == [], "nobody gets mails of the demonstration"
     made = Application.objects.filter(organ__slug="wuzhong-office").select_related("organ")
     assert set(made.exclude(outcome="").values_list("outcome", flat=True)) == set(outcomes())
     assert {application.status for application in made} == set(procedure().states)
