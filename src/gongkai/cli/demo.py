@@ -17,9 +17,17 @@ from gongkai.cli.platform import operation
     show_default=True,
     help="五份年报样本所在的文件夹。",
 )
-def command(seed: int, reports: Path) -> None:
+@click.option(
+    "--size",
+    metavar="规模",
+    type=click.Choice(["small", "large"]),
+    default="small",
+    show_default=True,
+    help="small 供试用；large 另加到 10 万份公开文件、100 万件申请，供测速，中断后再运行即接着装。",
+)
+def command(seed: int, reports: Path, size: str) -> None:
     """在空数据库中装入演示地区：机关、人员和五份年报。先运行 gongkai migrate。
 
     例：gongkai demo --seed 7
     """
-    operation("demo").demo(seed, reports)
+    operation("demo").demo(seed, reports, large=size == "large")

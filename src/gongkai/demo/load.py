@@ -5,9 +5,13 @@ from random import Random
 
 from django.db import transaction
 
+from gongkai.applications.models import Application
 from gongkai.demo.applications import make_applications
 from gongkai.demo.disclosure import make_disclosure
 from gongkai.demo.history import make_history, make_split
+from gongkai.demo.large.applications import make_applications as make_many_applications
+from gongkai.demo.large.batches import Progress
+from gongkai.demo.large.documents import make_documents as make_many_documents
 from gongkai.demo.people import make_people
 from gongkai.demo.places import NINGXIA, WUZHONG, YANCHI
 from gongkai.demo.region import make_region
@@ -41,3 +45,10 @@ def load(seed: int, reports: Path) -> None:
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
     make_applications(people)
     make_reports(reports, people)
+
+
+def enlarge(seed: int, documents: int, applications: int, progress: Progress) -> None:
+    """Bring the demonstration to so many published documents and applications; broken off, it goes on the next time."""
+    chance = Random(f"{seed}:{Application.objects.count()}")  # noqa: S311  (repeatable on purpose)
+    make_many_documents(documents, chance, progress)
+    make_many_applications(applications, chance, progress)

@@ -9,12 +9,15 @@ from django.conf import settings
 from gongkai.applications.actions.intake import code_of
 from gongkai.applications.models import Application
 from gongkai.cli.values import Refused
-from gongkai.demo.load import Occupied, load, loaded
+from gongkai.demo.load import Occupied, enlarge, load, loaded
 from gongkai.demo.people import Account, accounts
 from gongkai.demo.reports import missing
 from gongkai.organs.models import Organ, Person
 from gongkai.project.environment import production
 from gongkai.project.operations.refusals import refuse_unless_migrated
+
+DOCUMENTS, APPLICATIONS = 100_000, 1_000_000
+"""What the large demonstration has."""
 
 _TRY = (
     ("wuzhong-office-officer", "办理公开申请：各种状态的都有，有一件已超期；看每一件的届满日为什么是这一天"),
@@ -24,7 +27,7 @@ _TRY = (
 )
 
 
-def demo(seed: int, reports: Path) -> None:
+def demo(seed: int, reports: Path, *, large: bool = False) -> None:
     """Load the demonstration unless it is there, and say what to open and what to try."""
     if production():
         raise Refused("正式环境不能装入演示数据：演示账号的密码是公开的。")
@@ -35,10 +38,11 @@ def demo(seed: int, reports: Path) -> None:
         raise Refused("数据库中已有别的机关，演示数据只能装入空数据库。请用 DATA_DIR 另指一个数据目录。") from error
     if there:
         click.echo("演示地区已经在了，不再重复装入。")
-        _guide([account for account in accounts(seed) if _works(account)])
     else:
         _load(seed, reports)
-        _guide(list(accounts(seed)))
+    if large:
+        enlarge(seed, DOCUMENTS, APPLICATIONS, Pace().show)
+    _guide([account for account in accounts(seed) if not there or _works(account)])
 
 
 def _load(seed: int, reports: Path) -> None:
@@ -48,6 +52,23 @@ def _load(seed: int, reports: Path) -> None:
     began = time.monotonic()
     load(seed, reports)
     click.echo(f"装好了：{Organ.objects.count()} 个机关、五份年报，用时 {time.monotonic() - began:.0f} 秒。")
+
+
+class Pace:
+    """Says every few seconds how far it is and how fast."""
+
+    def __init__(self) -> None:
+        self._what, self._count, self._at = "", 0, time.monotonic()
+
+    def show(self, what: str, count: int, target: int) -> None:
+        """Called after every batch."""
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._count, self._at = what, count, now
+        elif now - self._at >= 5 or count == target:
+            rate = (count - self._count) / max(now - self._at, 0.001)
+            click.echo(f"{what} {count:,} / {target:,}（每秒 {rate:,.0f}）")
+            self._count, self._at = count, now
 
 
 def _works(account: Account) -> bool:
