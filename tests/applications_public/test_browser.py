@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Page, expect, sync_playwright
@@ -27,6 +28,7 @@ def page() -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         shown = browser.new_page(locale="zh-CN", viewport={"width": 360, "height": 800})
         shown.faults = []  # type: ignore[attr-defined]
+        shown.add_init_script(Axe().axe_script)
         shown.on("pageerror", lambda error: shown.faults.append(str(error)))  # type: ignore[attr-defined]
         yield shown
         browser.close()
@@ -69,8 +71,15 @@ def confirmed() -> None:
     confirm(officer, Application.objects.get(), timezone.now())
 
 
-def onward(page: Page) -> None:
+def for_everybody(page: Page) -> None:
+    """The page is no wider than a phone, and axe objects to nothing."""
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, page.url
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    assert [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]] == [], page.url
+
+
+def onward(page: Page) -> None:
+    for_everybody(page)
     page.get_by_role("button", name="保存并继续").click()
 
 
@@ -108,9 +117,10 @@ def hand_it_in(page: Page, file: Path) -> None:
     expect(page.get_by_text("委托书.pdf")).to_be_visible()
     elsewhere(started_long_ago)
     page.get_by_label("等于几").fill(str(question_of(page.content())))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for_everybody(page)
     page.get_by_role("button", name="提交申请").click()
     expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
+    for_everybody(page)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -125,7 +135,8 @@ def test_from_the_first_word_to_the_due_day(page: Page, live_server: object, tmp
     elsewhere(confirmed)
     page.reload()
     expect(page.get_by_role("heading", name="正在办理")).to_be_visible()
+    for_everybody(page)
     page.get_by_role("link", name="为什么是这一天").click()
     expect(page.get_by_text("第 20 个", exact=True)).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for_everybody(page)
     assert page.faults == []  # type: ignore[attr-defined]
