@@ -293,6 +293,30 @@ def test_who_checks_a_reply_opens_its_letter_and_nothing_else(enter: Enter, rece
     assert f'name="file" value="{scan.pk}"' not in page
 
 
+def test_a_reply_without_a_file_is_written_checked_and_released(enter: Enter, receive: Receive) -> None:
+    case, client, today = receive(), enter(Role.OFFICER), str(timezone.localdate())
+    drafted = take(
+        client, case, "draft", on=today, parts="1", outcome_1="granted", subject_1="全部内容", details_1="随告知书邮寄"
+    )
+    assert drafted.status_code == 302
+    (letter,) = case.letters.all()
+    address = f"{at(case)}letters/{letter.pk}/"
+    intake.assign(person(Role.OFFICER), case, person(Role.OFFICER))
+    take(enter(Role.REVIEWER_1), case, "legality_check", on=today, passed="1", opinion="同意")
+    assert f'class="button" href="{address}"' in text_of(client.get(at(case)))
+    assert "等待承办人放行答复文书" in text_of(enter(Role.SIGNER).get(at(case)))
+    page = text_of(client.get(address))
+    assert "合法性检查" in page
+    assert "还没有放行" in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    answer = client.post(address, {"seen": seen, "on": today, "override": "", "what": "release"})
+    letter.refresh_from_db()
+    assert (answer.status_code, letter.errors) == (302, 0)
+    assert letter.released_at
+    assert take(enter(Role.SIGNER), case, "reply", on=today).status_code == 302
+    assert enter(Role.AUDITOR).get(address).status_code == 403
+
+
 def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office: Organ, receive: Receive) -> None:
     late, fresh = receive(30, "十年前的电话13700000000"), receive(2)
     client = enter(Role.OFFICER)

@@ -10,6 +10,7 @@ from gongkai.applications.actions.step import BY, NOTED_BY
 from gongkai.applications.facts import NOTES, name_of, step_of
 from gongkai.applications.fold import Case
 from gongkai.applications.models import Application
+from gongkai.applications.papers import Letter
 from gongkai.desk.applications.forms import FORMS
 from gongkai.law.letters import SignOff, letters
 from gongkai.law.outcomes import outcomes
@@ -133,10 +134,24 @@ def groups(person: Person, application: Application, case: Case) -> list[tuple[s
 
 def next_step(person: Person, application: Application, case: Case) -> Next:
     """How the case goes on: the step that the person may take, and what waits for somebody else."""
-    steps = [offer(person, application, kind) for kind in _next(application, case)]
+    kinds = _next(application, case)
+    steps = [offer(person, application, kind) for kind in kinds]
+    if "reply" in kinds and (letter := _held(application, case)):
+        steps = [_release(person, application, letter)]
     mine = next((step for step in steps if not step.why_not), None)
     waiting = [f"等待{_who(step.kind)}{step.name}。" for step in steps if step.why_not]
     return Next(mine, waiting)
+
+
+def _held(application: Application, case: Case) -> Letter | None:
+    """The drafted letter, where it was written from the record and still has to be released before a signature."""
+    return application.letters.filter(file=case.notes["draft"].data["letter"], released_at=None).first()
+
+
+def _release(person: Person, application: Application, letter: Letter) -> Offer:
+    why_not = refusal(person, Act.HANDLE_APPLICATION, application.organ, timezone.localdate()) or ""
+    address = reverse("desk_application_letter", args=[application.pk, letter.pk])
+    return Offer("note", "放行答复文书", address, why_not)
 
 
 def _who(kind: str) -> str:
