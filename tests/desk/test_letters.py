@@ -86,3 +86,26 @@ def test_a_letter_is_for_those_who_may_see_the_requester(case: Application, offi
     assert "测试人甲" not in refused.content.decode()
     assert refused.status_code in (302, 403, 404)
     assert enter(Role.OFFICER).get(page.replace(str(letter.pk), "999999")).status_code == 404
+
+
+def test_an_office_changes_its_templates_in_word(case: Application, enter: Enter) -> None:
+    officer, at = enter(Role.OFFICER), "/desk/applications/templates/"
+    assert officer.get(at).content.decode().count("平台模板") >= 30
+    ours = officer.get(f"{at}receipt/file/").content
+    document = docx.Document(io.BytesIO(ours))
+    document.add_paragraph("受理热线：12345")
+    file = io.BytesIO()
+    document.save(file)
+    wrong = officer.post(f"{at}grant_reply/", {"file": SimpleUploadedFile("回执.docx", file.getvalue())})
+    assert wrong.status_code == 422
+    assert "缺少占位「获取途径」" in wrong.content.decode()
+    put = officer.post(f"{at}receipt/", {"file": SimpleUploadedFile("回执.docx", file.getvalue())})
+    assert put.status_code == 302
+    assert officer.get(f"{at}receipt/file/").content == file.getvalue()
+    assert "回执.docx" in officer.get(at).content.decode()
+    assert officer.post(f"{at}receipt/", {"withdraw": "1"}).status_code == 302
+    assert officer.get(f"{at}receipt/file/").content == ours
+    assert officer.post(at, {"review_organ": "某县人民政府"}).status_code == 302
+    assert "某县人民政府" in officer.get(at).content.decode()
+    assert officer.get(f"{at}poem/").status_code == 404
+    assert enter(Role.REVIEWER_1).get(at).status_code == 404

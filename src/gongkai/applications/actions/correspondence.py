@@ -92,12 +92,15 @@ def content_of(letter: Letter) -> bytes:
 
 def template_of(organ: Organ, kind: str) -> LetterTemplate | None:
     """The template that the organ uses for a letter: its own, else that of the nearest body above, else ours."""
-    line = [organ, *reversed(organ.get_ancestors())]  # type: ignore[no-untyped-call]
-    own = {
-        t.organ_id: t
-        for t in LetterTemplate.objects.filter(organ__in=line, kind=kind, withdrawn_at=None).order_by("pk")
-    }
-    return next((own[each.pk] for each in line if each.pk in own), None)
+    return templates_of(organ).get(kind)
+
+
+def templates_of(organ: Organ) -> dict[str, LetterTemplate]:
+    """The templates that take the place of ours at an organ, by letter."""
+    above: list[Organ] = list(organ.get_ancestors())  # type: ignore[no-untyped-call]
+    found = LetterTemplate.objects.filter(organ__in=[*above, organ], withdrawn_at=None).select_related("organ")
+    nearest = sorted(found.order_by("pk"), key=lambda template: template.organ.depth)
+    return {template.kind: template for template in nearest}
 
 
 @transaction.atomic

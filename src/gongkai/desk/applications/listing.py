@@ -214,8 +214,10 @@ class ApplicationList(Listing):
         return {**context, "totals": self.totals, "ways": [(name, self.index_url + query) for name, query in ways]}
 
     def buttons(self) -> list[HeaderButton]:
-        """To enter an application, for those who may; the overview of what falls due."""
+        """To enter an application, for those who may; the overview of what falls due; the letters."""
         due = HeaderButton("到期一览", url=reverse("desk_applications_due"), icon_name="calendar", priority=2)
         if not may_anywhere(self.person, Act.REGISTER_APPLICATION, self.today):
             return [due]
-        return [HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1), due]
+        enter = HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1)
+        letters = HeaderButton("文书模板", url=reverse("desk_letter_templates"), icon_name="edit", priority=3)
+        return [enter, due, letters]
