@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from gongkai.applications.models import Application
@@ -56,8 +57,9 @@ def follow(request: HttpRequest) -> HttpResponse:
         if application is not None:
             response = redirect("case")
             value = signing.dumps(application.pk, salt=_SALT)
+            secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(
-                COOKIE, value, OPEN_FOR, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+                COOKIE, value, OPEN_FOR, path=reverse("follow"), secure=secure, httponly=True, samesite="Lax"
             )
             return response
         form.add_error(None, sentence)
@@ -108,5 +110,5 @@ def with_case(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the case in this browser."""
     response = redirect("follow")
-    response.delete_cookie(COOKIE, samesite="Lax")
+    response.delete_cookie(COOKIE, path=reverse("follow"), samesite="Lax")
     return response
