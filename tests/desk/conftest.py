@@ -5,6 +5,7 @@ does itself is undone, as everywhere.
 """
 
 import datetime as dt
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -142,3 +143,11 @@ def log_in(page: Page, address: str, username: str) -> None:
     page.get_by_label("密码").fill(PASSWORD)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", name="今天是")).to_be_visible()
+
+
+@pytest.fixture
+def receive(office: Organ) -> Callable[..., object]:
+    """An application received at the office's counter some working days ago."""
+    from desk.casework import received
+
+    return functools.partial(received, office)
