@@ -8,6 +8,7 @@ from django.db import transaction
 from gongkai.applications.models import Application
 from gongkai.demo.applications import make_applications
 from gongkai.demo.disclosure import make_disclosure
+from gongkai.demo.figures import make_figures
 from gongkai.demo.history import make_history, make_split
 from gongkai.demo.large.applications import make_applications as make_many_applications
 from gongkai.demo.large.batches import Progress
@@ -44,6 +45,7 @@ def load(seed: int, reports: Path) -> None:
     make_split(actor, WUZHONG.slug, WUZHONG.name)
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
     make_applications(people)
+    make_figures(Random(seed))  # noqa: S311  (repeatable on purpose)
     make_reports(reports, people)
 
 
