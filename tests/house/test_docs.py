@@ -1,5 +1,6 @@
 """Whatever the documentation lists comes from the code, and what it shows can be run."""
 
+import difflib
 import importlib.util
 import re
 import shlex
@@ -33,7 +34,10 @@ def generated() -> dict[str, str]:
 
 
 def test_reference_pages_are_up_to_date() -> None:
-    stale = [name for name, page in generated().items() if (ROOT / "docs/reference" / name).read_text("utf-8") != page]
+    kept = {name: (ROOT / "docs/reference" / name).read_text("utf-8") for name in (pages := generated())}
+    stale = [
+        line for name, page in pages.items() for line in difflib.unified_diff(*map(str.splitlines, (kept[name], page)))
+    ]
     assert stale == [], "请运行 make docs"
 
 

@@ -7,6 +7,7 @@ was made before. While the database is away, what was shown last is shown on.
 
 import contextlib
 import functools
+import hashlib
 import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -100,9 +101,10 @@ def version_of(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """What a page depends on; the name of the host is checked when the page is made."""
+    """A digest of what a page depends on; the name of the host is checked when the page is made."""
     chosen = "".join(str(request.COOKIES.get(name) == "1") for name in PREFERENCES)
-    return f"{request.scheme}:{request.META.get('HTTP_HOST')}:{chosen}:{request.get_full_path()}"
+    address = f"{request.scheme}:{request.META.get('HTTP_HOST')}:{chosen}:{request.get_full_path()}"
+    return hashlib.blake2b(address.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
 
 
 def _may_be_held(response: HttpResponse) -> bool:

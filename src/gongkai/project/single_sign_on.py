@@ -41,6 +41,10 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped bas
         if not sociallogin.is_existing:
             sociallogin.connect(request, person)
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> Any:
+        """Take no name over: people are called as they are registered here."""
+        return sociallogin.user
+
     def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
         """End with a page instead of a page of allauth's own."""
         raise ImmediateHttpResponse(answer(request, FAILED))
