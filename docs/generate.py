@@ -53,7 +53,8 @@ def _commands() -> Iterator[str]:
     yield "| 退出状态 | 含义 |\n|---|---|"
     for status, meaning in STATUSES.items():
         yield f"| {status.value} | {meaning} |"
-    root = click.Context(gongkai, info_name="gongkai", max_content_width=100, terminal_width=100)
+    settings = {**gongkai.context_settings, "max_content_width": 100, "terminal_width": 100}
+    root = click.Context(gongkai, info_name="gongkai", **settings)
     yield f"\n```\n{gongkai.get_help(root)}\n```"
     for name in COMMANDS:
         command = gongkai.get_command(root, name)
