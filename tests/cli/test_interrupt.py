@@ -22,5 +22,12 @@ def test_ctrl_c_ends_the_run_and_its_workers(clean: Path) -> None:
 
 
 def _children(pid: int) -> list[Path]:
-    processes = [stat for stat in Path("/proc").glob("[0-9]*/stat") if stat.exists()]
-    return [stat.parent for stat in processes if stat.read_text().rsplit(")", 1)[1].split()[1] == str(pid)]
+    return [stat.parent for stat in Path("/proc").glob("[0-9]*/stat") if _parent(stat) == str(pid)]
+
+
+def _parent(stat: Path) -> str:
+    """The parent of a process; empty where it has ended meanwhile, as others on the machine do at any time."""
+    try:
+        return stat.read_text().rsplit(")", 1)[1].split()[1]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
