@@ -6,8 +6,8 @@ from random import Random
 from typing import NamedTuple
 
 from gongkai.demo.places import DEPARTMENTS, VILLAGES, Place
+from gongkai.law.credit_code import check_character
 from gongkai.organs.actions import create_organ
-from gongkai.organs.codes import check_character
 from gongkai.organs.models import Kind, Level, Organ
 
 
