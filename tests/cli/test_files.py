@@ -123,3 +123,13 @@ def test_text_follows_the_encoding_of_the_terminal_and_json_does_not(clean: Path
 
     assert "行政复议".encode("gb18030") in output("audit", str(faulty))
     assert "行政复议".encode() in output("audit", str(faulty), "-f", "json")
+
+
+def test_without_a_result_there_is_no_file_and_an_older_one_stays(gongkai: Call, tmp_path: Path) -> None:
+    empty, result = tmp_path / "empty.txt", tmp_path / "result.docx"
+    empty.touch()
+    assert gongkai("read", str(empty), "-o", str(result)).returncode == 2
+    assert not result.exists()
+    result.write_bytes(b"older")
+    assert gongkai("read", str(empty), "-o", str(result)).returncode == 2
+    assert result.read_bytes() == b"older"

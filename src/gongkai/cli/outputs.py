@@ -1,6 +1,6 @@
 """Where results go: standard output, one file, or a folder with a file for each result.
 
-A file appears whole or not at all: it is written under another name and then renamed.
+A file appears whole or not at all: it is written under another name and then renamed. Without a result there is none.
 """
 
 import contextlib
@@ -109,6 +109,7 @@ def _replacing(path: Path, sources: Sequence[Input]) -> Iterator[Put]:
     try:
         with partial.open("wb") as file:
             yield file.write
-        partial.replace(path)
+        if partial.stat().st_size:
+            partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
