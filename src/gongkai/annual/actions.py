@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.annual.compiling import compiled
+from gongkai.annual.compiling import NOT_A_YEAR, compiled, years
 from gongkai.annual.models import FindingDecision, Report, ReportFile, ReportFinding
 from gongkai.annual.queries import open_errors
 from gongkai.jobs.actions import start
@@ -18,8 +18,6 @@ from gongkai.organs.models import Organ, Person
 from gongkai.report.writers.docx import write_report
 from gongkai.trail.actions import record
 
-FIRST_YEAR = 2021
-"""The first year of the form that reports are compiled in."""
 AUDIT = "audit_report"
 """The kind of background work that reads and audits a file."""
 
@@ -69,8 +67,8 @@ def compile_report(actor: Person, organ: Organ, year: int) -> ReportFile:
     The ledger goes on; a report compiled later is another file. ``ValidationError`` for a year that has not begun.
     """
     require(actor, Act.UPLOAD_REPORT, organ, timezone.localdate())
-    if not FIRST_YEAR <= year <= timezone.localdate().year:
-        raise ValidationError(f"只能编制 {FIRST_YEAR} 年至今年的年度报告。")
+    if year not in years(timezone.localdate()):
+        raise ValidationError(NOT_A_YEAR)
     report = compiled(organ, year).report
     content = ContentFile(write_report(report), f"{report.title}（台账编制）.docx")
     return upload_report(actor, organ, content)

@@ -14,6 +14,16 @@ from gongkai.report.model import AnnualReport, CellState
 EDITION = "2021"
 
 
+FIRST_YEAR = 2021
+"""The first year of the form that reports are compiled in."""
+NOT_A_YEAR = f"只能编制 {FIRST_YEAR} 年至今年的年度报告。"
+
+
+def years(on: dt.date) -> range:
+    """The years of which a report can be compiled on a day: those of the form, up to the one that runs."""
+    return range(FIRST_YEAR, on.year + 1)
+
+
 class Compiled(NamedTuple):
     """A report made from the ledger; ``missing`` says what no record tells, in sentences for the officer."""
 

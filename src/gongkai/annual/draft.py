@@ -14,7 +14,7 @@ from gongkai.report.form import Form
 from gongkai.report.model import Section
 
 _BOUND = re.compile(r"\{([a-z0-9_.]+)\}")
-_WORDS = frozenset(("organ", "year", "next"))
+_WORDS = frozenset(("organ", "year"))
 
 
 @functools.cache
@@ -38,7 +38,7 @@ def _asked(line: Mapping[str, Any]) -> list[str]:
 
 def drafted(form: Form, organ: str, year: int, values: Mapping[str, Value]) -> tuple[str, tuple[Section, ...]]:
     """The opening and the six sections, every figure in them one of the values (see :func:`keys`)."""
-    words = {"organ": organ, "year": str(year), "next": str(year + 1)}
+    words = {"organ": organ, "year": str(year)}
     words |= {key: said(value) for key, value in values.items()}
     found = template(form.edition)
     sections = [

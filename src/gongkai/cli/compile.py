@@ -14,7 +14,7 @@ DEFAULT = "json"
 
 @click.command("compile")
 @click.argument("organ", metavar="机关")
-@click.argument("year", type=click.IntRange(2021, 2100), metavar="年度")
+@click.argument("year", type=int, metavar="年度")
 @click.option("--region", is_flag=True, help="汇总本机关和全部下级机关。")
 @click.option("--as-at", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="按那一天台账里已经发生的事编制。")
 @format_option(DEFAULT)

@@ -82,7 +82,7 @@ def _at(day: dt.date) -> dt.datetime:
 
 def _asks(kind: str, content: str) -> Intake:
     name = "申请人甲" if kind == "natural_person" else "示例申请单位"
-    who = Particulars(f"{name}{MADE_UP}", phone="000-00000000", address="示例路1号")  # no address to send mails to
+    who = Particulars(name, phone="000-00000000", address="示例路1号")  # no address to send mails to
     return Intake(who, kind, content + MADE_UP, Carrier.PAPER, Delivery.POST)
 
 

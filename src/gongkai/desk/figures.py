@@ -17,9 +17,9 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
-from gongkai.annual.actions import FIRST_YEAR, compile_report
+from gongkai.annual.actions import compile_report
 from gongkai.annual.binding import key_of
-from gongkai.annual.compiling import EDITION, compiled
+from gongkai.annual.compiling import EDITION, compiled, years
 from gongkai.annual.draft import said
 from gongkai.applications.models import Application, Dispute
 from gongkai.desk.frame import DayInput, DeskForm, paged, person_of, require_somewhere, screen
@@ -55,13 +55,13 @@ class ScopeForm(forms.Form):
     )
 
     def __init__(self, organs: QuerySet[Organ], data: Any) -> None:
-        this = timezone.localdate().year
+        on = timezone.localdate()
         first = organs.first()
-        given = {"organ": first.pk if first else None, "year": this} | {key: data[key] for key in data}
+        given = {"organ": first.pk if first else None, "year": on.year} | {key: data[key] for key in data}
         super().__init__(given)
         self.label_suffix = ""
         self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
-        self.fields["year"].choices = [(year, f"{year} 年") for year in range(this, FIRST_YEAR - 1, -1)]  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(year, f"{year} 年") for year in reversed(years(on))]  # type: ignore[attr-defined]
 
 
 class Asked(NamedTuple):

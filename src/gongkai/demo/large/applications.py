@@ -15,7 +15,6 @@ from gongkai.applications.facts import Fact, name_of
 from gongkai.applications.fold import fold
 from gongkai.applications.models import Application, Event, Party, Register
 from gongkai.applications.people import Particulars
-from gongkai.demo.cases import MADE_UP
 from gongkai.demo.large.batches import SIZE, Progress, keys_kept, next_key
 from gongkai.organs.models import Organ
 from gongkai.trail.actions import Trace, record_all
@@ -147,7 +146,7 @@ def _register(registers: dict[tuple[int, int], Register], organ: Organ, year: in
 
 def _requester(key: int) -> Party:
     party = Party(application_id=key, role=Party.Role.REQUESTER)
-    who = Particulars(f"申请人甲{MADE_UP}", phone="000-00000000", email="requester@example.invalid")
+    who = Particulars("申请人甲", phone="000-00000000", email="requester@example.invalid")
     party.seal({**who.data(), "code": query_code()})
     return party
 

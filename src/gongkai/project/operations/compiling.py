@@ -4,8 +4,9 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 
-from gongkai.annual.compiling import compiled
+from gongkai.annual.compiling import NOT_A_YEAR, compiled, years
 from gongkai.cli.inputs import Input
 from gongkai.cli.values import Refused
 from gongkai.organs.models import Organ
@@ -22,8 +23,10 @@ class Made(NamedTuple):
 
 
 def made(organ: str, year: int, *, region: bool, as_at: dt.datetime | None) -> Made:
-    """The report; :class:`Refused` where there is no such organ, or several of the name."""
+    """The report; :class:`Refused` for a year that is not one, where there is no such organ, or several of the name."""
     refuse_unless_migrated()
+    if year not in years(timezone.localdate()):
+        raise Refused(NOT_A_YEAR)
     found = list(Organ.objects.filter(Q(slug=organ) | Q(name=organ))[:2])
     if not found:
         raise Refused(f"没有标识或名称为“{organ}”的机关。")
