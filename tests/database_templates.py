@@ -1,7 +1,8 @@
 """Migrated databases made once and copied: one file of SQLite, one database of a PostgreSQL that comes as a package.
 
 They are kept in the temporary folder of the machine under a digest of all that shapes them, so that a second run, and
-several at once, start at once.
+several at once, start at once. A change of our models makes a new template, on a base where the migrations of the
+libraries, most of the work, have run already.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +24,29 @@ from django.conf import settings
 ROOT = Path(__file__).parents[1]
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "gongkai.project.settings"}
 SHAPING = ("migrations/*.py", "models.py", "models/*.py", "apps.py")
+LIBRARIES = """
+import django
+django.setup()
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+executor = MigrationExecutor(connection)
+ours = {app.label for app in apps.get_app_configs() if app.name.startswith("gongkai.")}
+executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in ours])
+"""
 
 
-def _digest() -> str:
-    digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    digest.update(" ".join(settings.INSTALLED_APPS).encode())
-    for path in sorted({path for pattern in SHAPING for path in (ROOT / "src/gongkai").rglob(pattern)}):
+def _digest(*files: Path) -> str:
+    digest = hashlib.sha256(" ".join([LIBRARIES, *settings.INSTALLED_APPS]).encode())
+    for path in files:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-FOLDER = Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}" / _digest()
+PEOPLE = ROOT / "src/gongkai/organs/migrations/0001_initial.py"  # the libraries' tables refer to our people
+BASE = _digest(ROOT / "requirements.lock", PEOPLE)
+OURS = _digest(*sorted({path for pattern in SHAPING for path in (ROOT / "src/gongkai").rglob(pattern)}))
+FOLDER = Path(tempfile.gettempdir()) / f"gongkai-tests-{os.getuid()}" / BASE
 
 
 @contextlib.contextmanager
@@ -46,11 +59,16 @@ def _alone(name: str) -> Iterator[None]:
         yield
 
 
+def _django(*arguments: str, **variables: str) -> None:
+    subprocess.run([sys.executable, *arguments], env={**os.environ, **SETTINGS, **variables}, check=True)
+
+
+def _migrate_libraries(**variables: str) -> None:
+    _django("-c", LIBRARIES, **variables)
+
+
 def _migrate(**variables: str) -> None:
-    environment = {**os.environ, **SETTINGS, **variables}
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"], env=environment, check=True
-    )
+    _django("-m", "django", "migrate", "--skip-checks", "--verbosity", "0", **variables)
 
 
 class SQLite:
@@ -74,13 +92,21 @@ class SQLite:
         """Nothing: the folder goes with the run."""
 
     def _template(self) -> Path:
-        template = FOLDER / "template.sqlite3"
+        base, template = FOLDER / "libraries.sqlite3", FOLDER / f"{OURS}.sqlite3"
         with _alone("sqlite"):
+            if not base.exists():
+                self._make(base, None, _migrate_libraries)
             if not template.exists():
-                with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
-                    _migrate(DATA_DIR=folder, DATABASE_URL="")
-                    Path(folder, "gongkai.sqlite3").rename(template)
+                self._make(template, base, _migrate)
         return template
+
+    def _make(self, file: Path, base: Path | None, migrate: Callable[..., None]) -> None:
+        with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
+            making = Path(folder, "gongkai.sqlite3")
+            if base:
+                shutil.copyfile(base, making)
+            migrate(DATA_DIR=folder, DATABASE_URL="")
+            making.rename(file)
 
 
 class PostgreSQL:
@@ -89,10 +115,14 @@ class PostgreSQL:
     def __init__(self, folder: Path, *, beside: bool = False) -> None:
         self._folder = folder
         self._name = f"test_{os.getpid()}{'_beside' if beside else ''}"
+        self._template = f"ours_{OURS}"
         with _alone("postgresql"):
             self._server = _server()
-            if "gongkai_template" not in self._server.psql("SELECT datname FROM pg_database"):
-                self._make_template()
+            if not self._exists("libraries"):
+                self._settle()
+                self._make("libraries", "template1", _migrate_libraries)
+            if not self._exists(self._template):
+                self._make(self._template, "libraries", _migrate)
 
     @property
     def url(self) -> str:
@@ -108,7 +138,7 @@ class PostgreSQL:
         """The migrated database without a record."""
         self.drop()
         with _alone("postgresql"):  # a template is copied by one at a time
-            self._server.psql(f"CREATE DATABASE {self._name} TEMPLATE gongkai_template")
+            self._server.psql(f"CREATE DATABASE {self._name} TEMPLATE {self._template}")
 
     def drop(self) -> None:
         """Away with it, whoever is connected."""
@@ -126,14 +156,19 @@ class PostgreSQL:
     def _url(self, name: str) -> str:
         return f"postgres://postgres:@/{name}?host={self._server.get_postmaster_info().socket_dir}"
 
-    def _make_template(self) -> None:
+    def _exists(self, name: str) -> bool:
+        return name in self._server.psql(f"SELECT datname FROM pg_database WHERE datname = '{name}'")
+
+    def _settle(self) -> None:
         for option in ("fsync", "full_page_writes", "synchronous_commit"):
             self._server.psql(f"ALTER SYSTEM SET {option} = off")
         self._server.psql("SELECT pg_reload_conf()")
-        self._server.psql("DROP DATABASE IF EXISTS gongkai_making WITH (FORCE)")
-        self._server.psql("CREATE DATABASE gongkai_making")
-        _migrate(DATABASE_URL=self._url("gongkai_making"))
-        self._server.psql("ALTER DATABASE gongkai_making RENAME TO gongkai_template")
+
+    def _make(self, name: str, base: str, migrate: Callable[..., None]) -> None:
+        self._server.psql("DROP DATABASE IF EXISTS making WITH (FORCE)")
+        self._server.psql(f"CREATE DATABASE making TEMPLATE {base}")
+        migrate(DATABASE_URL=self._url("making"))
+        self._server.psql(f"ALTER DATABASE making RENAME TO {name}")
 
 
 def _server() -> Any:
