@@ -13,6 +13,7 @@ from gongkai.report.form import FORMS
 from gongkai.report.model import BLANK, NOT_APPLICABLE, AnnualReport, Cell, CellState, Section
 from gongkai.report.recognise import Doubt, Reading
 from gongkai.report.rules import RULES, Subject
+from gongkai.report.rules.subject import Ledger, TypedOver
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 _ONE = "本年度认真做好主动公开、依申请公开、政府信息管理、政府信息公开平台建设和监督保障各项工作。"
@@ -21,7 +22,10 @@ _SIX = "本年度未收取信息处理费。联系电话：0900-1234567。"
 
 
 class Case(msgspec.Struct, frozen=True):
-    """``rule`` is the only rule that is run; ``expect`` are its findings, each told by what matters of it."""
+    """``rule`` is the only rule that is run; ``expect`` are its findings, each told by what matters of it.
+
+    ``ledger`` is a report without a fault, changed as given: what was counted; ``reasons`` and ``typed`` stand beside it.
+    """
 
     rule: str
     name: str
@@ -32,6 +36,7 @@ class Case(msgspec.Struct, frozen=True):
     doubts: list[dict[str, Any]] = []
     images: int = 0
     lines: list[str] = []
+    ledger: dict[str, Any] | None = None
 
 
 def load() -> list[Case]:
@@ -53,9 +58,17 @@ def findings(case: Case) -> list[Finding]:
     )
     document = Document("text", tuple(map(Paragraph, case.lines)), case.images)
     previous = None if case.previous is None else build(case.previous)
-    subject = Subject(Reading(report, document, {}, doubts), previous, tuple(map(build, case.parts)))
+    parts = tuple(map(build, case.parts))
+    subject = Subject(Reading(report, document, {}, doubts), previous, parts, _ledger(case.ledger))
     found = RULES.run(subject, edition=report.form, name=report.name)
     return [finding for finding in found if finding.rule == case.rule]
+
+
+def _ledger(given: dict[str, Any] | None) -> Ledger | None:
+    if given is None:
+        return None
+    reasons = {ref(name): reason for name, reason in given.get("reasons", {}).items()}
+    return Ledger(build(given).cells, reasons, msgspec.convert(given.get("typed", []), tuple[TypedOver, ...]))
 
 
 def build(given: dict[str, Any]) -> AnnualReport:

@@ -10,6 +10,7 @@ from rules.case import Case, findings, load, ref
 
 CASES = load()
 OWN = (
+    *("A4", "B5", "D10"),
     *("A1", "A2", "A3", "B1", "B2", "B3", "B4", "B8", "C1", "C2", "C3", "D8"),
     *("S1", "S2", "S3", "S6", "S7", "S8", "S9", "S10", "S11", "X1", "X2"),
 )

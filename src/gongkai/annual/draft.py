@@ -38,13 +38,27 @@ def _asked(line: Mapping[str, Any]) -> list[str]:
 
 def drafted(form: Form, organ: str, year: int, values: Mapping[str, Value]) -> tuple[str, tuple[Section, ...]]:
     """The opening and the six sections, every figure in them one of the values (see :func:`keys`)."""
-    words = {"organ": organ, "year": str(year)}
-    words |= {key: said(value) for key, value in values.items()}
-    found = template(form.edition)
-    sections = [
-        Section(h.number, h.title, "\n".join(_lines(found["sections"][h.number], words, values))) for h in form.sections
-    ]
-    return _filled(found["opening"], words), tuple(sections)
+    words = {key: said(value) for key, value in values.items()}
+    texts = _texts(form, organ, year, values, words)
+    return opening(form, year), tuple(Section(h.number, h.title, texts[h.number]) for h in form.sections)
+
+
+def bound(form: Form, organ: str, year: int, values: Mapping[str, Value]) -> dict[int, str]:
+    """The texts of the sections by number, every figure in them a token; the values say which sentences there are."""
+    return _texts(form, organ, year, values, {key: f"{{{{ {key} }}}}" for key in values})
+
+
+def opening(form: Form, year: int) -> str:
+    """The opening: basis and period."""
+    return _filled(template(form.edition)["opening"], {"year": str(year)})
+
+
+def _texts(
+    form: Form, organ: str, year: int, values: Mapping[str, Value], figures: Mapping[str, str]
+) -> dict[int, str]:
+    words = {**figures, "organ": organ, "year": str(year)}
+    sections: Mapping[int, list[Mapping[str, Any]]] = template(form.edition)["sections"]
+    return {number: "\n".join(_lines(lines, words, values)) for number, lines in sections.items()}
 
 
 def _lines(lines: list[Mapping[str, Any]], words: Mapping[str, str], values: Mapping[str, Value]) -> list[str]:

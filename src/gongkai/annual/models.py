@@ -6,9 +6,23 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from gongkai.annual.manuscripts import Basis, Freeze, Manuscript, Step, Submission, Version
 from gongkai.organs.models import Organ
 from gongkai.report.model import AnnualReport
 from gongkai.report.writers.data import report_from_data
+
+__all__ = [
+    "Basis",
+    "FindingDecision",
+    "Freeze",
+    "Manuscript",
+    "Report",
+    "ReportFile",
+    "ReportFinding",
+    "Step",
+    "Submission",
+    "Version",
+]
 
 
 def storage_name(instance: "ReportFile", _name: str) -> str:

@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.annual.actions import AUDIT
-from gongkai.annual.models import Data, Report, ReportFile, ReportFinding
+from gongkai.annual.keeping import keep_audit
+from gongkai.annual.models import Data, ReportFile
 from gongkai.jobs.progress import Progress
 from gongkai.jobs.work import work
 from gongkai.report.batch import Lost, each
@@ -39,7 +39,7 @@ def audit_file(job: Progress) -> dict[str, int]:
         return {"reports": 0, "findings": 0}
     with transaction.atomic():
         for part, (content, findings) in enumerate(result, 1):
-            _store(file, part, content, findings["findings"])
+            keep_audit(file, part, content, findings["findings"])
         file.reports.filter(part__gt=len(result), published_at=None).delete()
         ReportFile.objects.filter(pk=file.pk).update(problem="", notes=result[0][1]["notes"])
         record(None, "audit_report", file, f"读取并审核“{file}”", organ=file.organ)
@@ -54,35 +54,3 @@ def _audited(path: Path) -> list[tuple[Data, Data]]:
         ordered = Audited("", reading.report, tuple(f for _, f in audited.numbered), reading.part, audited.notes)
         found.append((report_data(reading, ""), audit_data(ordered)))
     return found
-
-
-def _store(file: ReportFile, part: int, content: Data, findings: list[Data]) -> None:
-    counts = {severity: sum(f["severity"] == severity for f in findings) for severity in ("error", "warning", "info")}
-    report, _ = Report.objects.update_or_create(
-        file=file,
-        part=part,
-        defaults={
-            "organ": file.organ,
-            "organ_name": (content["organ"] or "")[:120],
-            "year": content["year"],
-            "form": content["form"],
-            "title": content["title"][:300],
-            "data": content,
-            "errors": counts["error"],
-            "warnings": counts["warning"],
-            "infos": counts["info"],
-            "audited_at": timezone.now(),
-        },
-    )
-    report.findings.all().delete()
-    ReportFinding.objects.bulk_create(
-        ReportFinding(
-            report=report,
-            number=number,
-            rule=finding["rule"],
-            severity=finding["severity"],
-            fingerprint=finding["fingerprint"],
-            data=finding,
-        )
-        for number, finding in enumerate(findings, 1)
-    )

@@ -87,19 +87,34 @@ def table_3_by_organ(scope: Scope, period: Period) -> dict[int, Cells]:
 
 def table_4(scope: Scope, period: Period) -> Cells:
     """All of table 4 in one query."""
+    return _summed_4(_grouped_4(scope, period))[None]
+
+
+def table_4_by_organ(scope: Scope, period: Period) -> dict[int, Cells]:
+    """Table 4 of every organ of the scope that has a case in it, by the organ's primary key, in one query."""
+    found = _summed_4(_grouped_4(scope, period, "application__organ_id"))
+    return {organ: cells for organ, cells in found.items() if organ}
+
+
+def _grouped_4(scope: Scope, period: Period, *by: str) -> QuerySet[Dispute, dict[str, object]]:
     ended = When(_concluded(period), then=F("column"))
-    groups = (
+    return (
         scope.of(Dispute.objects.filter(_concluded(period) | _pending(period)), "application__organ")
         .order_by()
         .annotate(ends=Case(ended, default=Value("pending"), output_field=CharField()))
-        .values_list("row", "ends")
+        .values(*by, "row", "ends")
         .annotate(count=Count("pk"))
     )
-    cells = dict.fromkeys(TABLE_4.cells(), 0)
-    for row, column, count in groups:
-        cells[CellRef(4, row, column)] += count
-        cells[CellRef(4, row, "total")] += count
-    return cells
+
+
+def _summed_4(groups: QuerySet[Dispute, dict[str, object]]) -> dict[int | None, Cells]:
+    tables: dict[int | None, Cells] = {None: dict.fromkeys(TABLE_4.cells(), 0)}
+    for group in groups:
+        organ = group.get("application__organ_id")
+        cells = tables.setdefault(organ, dict.fromkeys(TABLE_4.cells(), 0))  # type: ignore[arg-type]
+        for column in (str(group["ends"]), "total"):
+            cells[CellRef(4, str(group["row"]), column)] += int(str(group["count"]))
+    return tables
 
 
 def _grouped(scope: Scope, period: Period, *by: str) -> QuerySet[Application, dict[str, object]]:
@@ -177,8 +192,17 @@ def _together(table: Callable[[Scope, Period], Cells], scope: Scope, period: Per
     return {_key(cell): count for cell, count in table(scope, period).items()}
 
 
-FIGURES.count_together(map(_key, TABLE_3.cells()), functools.partial(_together, table_3))
-FIGURES.count_together(map(_key, TABLE_4.cells()), functools.partial(_together, table_4))
+def _by_organ(
+    table: Callable[[Scope, Period], dict[int, Cells]], scope: Scope, period: Period
+) -> Mapping[int, Mapping[str, int]]:
+    found = table(scope, period)
+    return {organ: {_key(cell): count for cell, count in cells.items()} for organ, cells in found.items()}
+
+
+for _table, _whole, _parts in ((TABLE_3, table_3, table_3_by_organ), (TABLE_4, table_4, table_4_by_organ)):
+    _keys = [_key(cell) for cell in _table.cells()]
+    FIGURES.count_together(_keys, functools.partial(_together, _whole))
+    FIGURES.count_by_organ(_keys, functools.partial(_by_organ, _parts))
 
 SUITS = FIGURES.declare(
     Figure(

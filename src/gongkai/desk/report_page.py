@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.annual.actions import decide, publish_report, withdraw_report
+from gongkai.annual.actions.library import obstacle
 from gongkai.annual.audited import finding_from_data
 from gongkai.annual.models import FindingDecision, Report, ReportFinding
 from gongkai.annual.queries import decided, open_errors, other_years, reports_for
@@ -57,7 +58,7 @@ def report_page(request: HttpRequest, pk: int, typed: dict[str, str] | None = No
         "findings": findings,
         "undecided": sum(f.found.verdict is None for f in findings),
         "open_errors": open_errors(report),
-        "publish_refusal": may_publish or _obstacle(report),
+        "publish_refusal": may_publish or (None if report.is_public else obstacle(report)),
         "decide_refusal": may_decide,
         "audit_refusal": refusal(person, Act.UPLOAD_REPORT, organ, on),
         "others": other_years(report, reports_for(person, on)),
@@ -67,11 +68,6 @@ def report_page(request: HttpRequest, pk: int, typed: dict[str, str] | None = No
         "ticked": request.POST.getlist("finding"),
     }
     return screen(request, "desk/report.html", str(report), context, above=ABOVE, status=200 if typed is None else 422)
-
-
-def _obstacle(report: Report) -> str | None:
-    """What stands in the way of anybody."""
-    return "报告的年度没有识别出来，不能发布。" if report.year is None else None
 
 
 def _shown(report: Report, found: Any, typed: dict[str, str]) -> Shown:

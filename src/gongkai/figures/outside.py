@@ -40,6 +40,13 @@ def _together(scope: Scope, period: Period) -> dict[str, Value]:
     return dict.fromkeys(OUTSIDE) | {str(group["figure"]): _summed(group) for group in groups}
 
 
+def _by_organ(scope: Scope, period: Period) -> dict[int, dict[str, Value]]:
+    found: dict[int, dict[str, Value]] = {}
+    for group in _stated(scope, period).order_by().values("organ_id", "figure").annotate(**_COUNTS):
+        found.setdefault(group["organ_id"], {})[str(group["figure"])] = _summed(group)
+    return found
+
+
 def _records(figure: str, scope: Scope, period: Period) -> QuerySet[Stated]:
     return _stated(scope, period).filter(figure=figure)
 
@@ -62,3 +69,4 @@ OUTSIDE = {
 }
 """Them, by identifier."""
 FIGURES.count_together(OUTSIDE, _together)
+FIGURES.count_by_organ(OUTSIDE, _by_organ)

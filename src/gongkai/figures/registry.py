@@ -12,6 +12,8 @@ from gongkai.figures.scope import Period, Scope
 Records = Callable[[Scope, Period], QuerySet[Any]]
 Together = Callable[[Scope, Period], Mapping[str, Value]]
 """Counts many figures at once; the values by identifier."""
+ByOrgan = Callable[[Scope, Period], Mapping[int, Mapping[str, Value]]]
+"""Counts many figures of every organ of a scope at once; organs without a record may be left out."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Registry(Mapping[str, Figure]):
     def __init__(self) -> None:
         self._figures: dict[str, Figure] = {}
         self._together: dict[str, Together] = {}
+        self._by_organ: dict[str, ByOrgan] = {}
 
     def declare(self, figure: Figure) -> Figure:
         """Add a figure. Raises ``ValueError`` for an identifier that is taken."""
@@ -52,6 +55,19 @@ class Registry(Mapping[str, Figure]):
     def count_together(self, keys: Iterable[str], together: Together) -> None:
         """Let figures that are asked for at once be counted at once; each must come to the same as alone."""
         self._together.update(dict.fromkeys(keys, together))
+
+    def count_by_organ(self, keys: Iterable[str], by_organ: ByOrgan) -> None:
+        """Let figures be counted for every organ of a scope at once; each must come to the same as for the organ alone."""
+        self._by_organ.update(dict.fromkeys(keys, by_organ))
+
+    def values_by_organ(self, keys: Iterable[str], scope: Scope, period: Period) -> dict[int, dict[str, Value]]:
+        """Those of the figures that can be counted by organ, by the organ's primary key; nothing for one without records."""
+        wanted = frozenset(keys)
+        found: dict[int, dict[str, Value]] = {}
+        for by_organ in dict.fromkeys(self._by_organ[key] for key in wanted if key in self._by_organ):
+            for organ, values in by_organ(scope, period).items():
+                found.setdefault(organ, {}).update({key: value for key, value in values.items() if key in wanted})
+        return found
 
     def values_of(self, keys: Iterable[str], scope: Scope, period: Period) -> dict[str, Value]:
         """The values of several figures, in as few queries as their rooms know how to."""

@@ -32,6 +32,10 @@ class Act(enum.StrEnum):
     UPLOAD_REPORT = "upload_report"
     DECIDE_FINDING = "decide_finding"
     PUBLISH_REPORT = "publish_report"
+    WRITE_REPORT = "write_report"
+    REVIEW_REPORT = "review_report"
+    FREEZE_FIGURES = "freeze_figures"
+    COLLECT_REPORTS = "collect_reports"
     SEE_APPLICATIONS = "see_applications"
     FOLLOW_DEADLINES = "follow_deadlines"
     SEE_REQUESTER = "see_requester"
@@ -64,6 +68,10 @@ _LABELS = {
     Act.UPLOAD_REPORT: "上传年度报告",
     Act.DECIDE_FINDING: "对审核问题作出处理",
     Act.PUBLISH_REPORT: "发布年度报告",
+    Act.WRITE_REPORT: "编写年度报告",
+    Act.REVIEW_REPORT: "审核年度报告",
+    Act.FREEZE_FIGURES: "冻结年度数据",
+    Act.COLLECT_REPORTS: "收集年度报告",
     Act.SEE_APPLICATIONS: "查看公开申请",
     Act.FOLLOW_DEADLINES: "订阅公开申请的期限日历",
     Act.SEE_REQUESTER: "查看申请人的个人信息",
@@ -99,6 +107,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.EDIT_COLUMN: Reach.OWN,
         Act.EDIT_DOCUMENT: Reach.OWN,
         Act.UPLOAD_REPORT: Reach.OWN,
+        Act.WRITE_REPORT: Reach.OWN,
         Act.DECIDE_FINDING: Reach.OWN,
         Act.SEE_REQUESTER: Reach.OWN,
         Act.REGISTER_APPLICATION: Reach.OWN,
@@ -107,14 +116,16 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.STATE_FIGURE: Reach.OWN,
     },
     Role.HANDLER: {**_WORK, Act.HANDLE_APPLICATION: Reach.OWN},
-    Role.REVIEWER_1: _REVIEW,
-    Role.REVIEWER_2: _REVIEW,
-    Role.REVIEWER_3: _REVIEW,
+    Role.REVIEWER_1: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN},
+    Role.REVIEWER_2: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN},
+    Role.REVIEWER_3: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN},
     Role.SECRECY_REVIEWER: _REVIEW,
     Role.SIGNER: {
         **_WORK,
         Act.DECIDE_FINDING: Reach.OWN,
         Act.PUBLISH_REPORT: Reach.OWN,
+        Act.REVIEW_REPORT: Reach.OWN,
+        Act.FREEZE_FIGURES: Reach.OWN,
         Act.SEE_REQUESTER: Reach.OWN,
         Act.APPROVE_EXTENSION: Reach.OWN,
         Act.SIGN_REPLY: Reach.OWN,
@@ -126,6 +137,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_REPORTS: Reach.BENEATH,
         Act.UPLOAD_REPORT: Reach.BENEATH,
         Act.DECIDE_FINDING: Reach.BENEATH,
+        Act.COLLECT_REPORTS: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
         Act.FOLLOW_DEADLINES: Reach.BENEATH,

@@ -8,6 +8,7 @@ from gongkai.report.rules import (  # noqa: F401  (declare their rules)
     completeness,
     deadline,
     framing,
+    ledger,
     narrative,
     narrative_consistency,
     narrative_courts,
@@ -24,16 +25,19 @@ from gongkai.report.rules import (  # noqa: F401  (declare their rules)
     tables,
     typography,
 )
-from gongkai.report.rules.subject import RULES, Subject
+from gongkai.report.rules.subject import RULES, Ledger, Subject
 
 
 def audit(
-    reading: Reading, previous: AnnualReport | None = None, parts: tuple[AnnualReport, ...] = ()
+    reading: Reading,
+    previous: AnnualReport | None = None,
+    parts: tuple[AnnualReport, ...] = (),
+    counted: Ledger | None = None,
 ) -> list[Finding]:
     """All findings on the report, in the order of the rules.
 
     ``previous`` is the same body's report for the year before; ``parts`` are the reports of the bodies whose
-    figures the report should add up.
+    figures the report should add up; ``counted`` is what the ledger counts.
     """
-    subject = Subject(reading, previous, parts)
+    subject = Subject(reading, previous, parts, counted)
     return RULES.run(subject, edition=reading.report.form, name=reading.report.name)

@@ -1,26 +1,52 @@
 """What a rule looks at, and the registry that the rules of this room are declared in."""
 
+from collections.abc import Mapping
 from functools import cached_property
+
+import msgspec
 
 from gongkai.findings import CellRef, Registry
 from gongkai.report.claims import Claim, claims_of
-from gongkai.report.model import AnnualReport
+from gongkai.report.model import AnnualReport, Cell
 from gongkai.report.recognise import Reading
 from gongkai.report.rules.balance import Imbalance, imbalances
 from gongkai.report.rules.bodies import same_body
 from gongkai.report.rules.diagnosis import hints
 
 
+class TypedOver(msgspec.Struct, frozen=True):
+    """A number in a sentence that stands in the place of a counted one: its section, both numbers, who and why."""
+
+    section: int
+    said: str
+    name: str
+    counted: str
+    reason: str
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """What was counted for the report: each cell, and for those stated otherwise the reason in words."""
+
+    cells: Mapping[CellRef, Cell]
+    reasons: Mapping[CellRef, str] = {}
+    typed: tuple[TypedOver, ...] = ()
+
+
 class Subject:
-    """A reading with its context: last year's report and the reports of subordinate bodies, where they were given."""
+    """A reading with its context, where it is at hand: last year's report, those of subordinate bodies, the ledger."""
 
     def __init__(
-        self, reading: Reading, previous: AnnualReport | None = None, parts: tuple[AnnualReport, ...] = ()
+        self,
+        reading: Reading,
+        previous: AnnualReport | None = None,
+        parts: tuple[AnnualReport, ...] = (),
+        ledger: Ledger | None = None,
     ) -> None:
         self.reading = reading
         self.report = reading.report
         self.previous = previous
         self.parts = parts
+        self.ledger = ledger
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -7,12 +7,11 @@ from gongkai.findings import CellRef, Fault, Severity
 from gongkai.law.provisions import form_2021
 from gongkai.report.form import Form
 from gongkai.report.model import AnnualReport, CellState
+from gongkai.report.rollup import adds
 from gongkai.report.rules.explain import Term, Vector, explanations, nearly
 from gongkai.report.rules.names import excess, full_name, listing
 from gongkai.report.rules.subject import RULES, Subject
 
-_NOT_ADDED = ("gov_rules", "normative_docs")
-"""Rows of table 2 that the body in charge states for all: they are no sums."""
 _PLACE = CellRef(3, "received", "total")
 _CENTS = 10**6
 """Money in 万元 is compared to the 分; counts are scaled along, which changes nothing."""
@@ -94,7 +93,7 @@ def _same(one: AnnualReport, other: AnnualReport) -> bool:
 
 
 def _added(form: Form) -> Iterator[CellRef]:
-    return (ref for ref in form.cells if ref.row not in _NOT_ADDED)
+    return (ref for ref in form.cells if adds(ref))
 
 
 def _difference(report: AnnualReport, units: Sequence[AnnualReport], ref: CellRef) -> Difference | None:

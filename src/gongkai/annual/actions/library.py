@@ -1,8 +1,5 @@
 """What is done with annual reports. Each act checks, writes and leaves its trace in one transaction."""
 
-import hashlib
-from pathlib import PurePath
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
@@ -10,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.annual.compiling import NOT_A_YEAR, compiled, years
+from gongkai.annual.keeping import keep_file
+from gongkai.annual.manuscripts import Manuscript, Submission
 from gongkai.annual.models import FindingDecision, Report, ReportFile, ReportFinding
 from gongkai.annual.queries import open_errors
 from gongkai.jobs.actions import start
@@ -36,22 +35,12 @@ def upload_report(actor: Person, organ: Organ, upload: File[bytes]) -> ReportFil
         raise ValidationError(
             f"文件有 {upload.size / 2**20:.0f} MB，超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限。请去掉大图片后另存。"
         )
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    name = PurePath(upload.name or "未命名文件").name[-200:]
-    file, new = ReportFile.objects.get_or_create(
-        organ=organ,
-        sha256=digest.hexdigest(),
-        defaults={"name": name, "size": upload.size, "uploaded_by": actor},
-    )
-    if new:
-        file.content.save(name, upload)
+    file, _ = keep_file(actor, organ, upload)
     record(
         actor,
         "upload_report",
         file,
-        f"为“{organ}”上传年度报告“{name}”",
+        f"为“{organ}”上传年度报告“{file}”",
         organ=organ,
         data={"sha256": file.sha256},
         public=False,
@@ -109,15 +98,18 @@ def publish_report(actor: Person, report: Report, reason: str = "") -> Report:
     Errors that nobody dismissed block it unless ``reason`` says why it is published all the same; the reason is kept
     with the report. ``ValidationError`` says what stands in the way.
     """
+    require(actor, Act.PUBLISH_REPORT, report.organ, timezone.localdate())
+    return put_on_portal(actor, report, reason)
+
+
+def put_on_portal(actor: Person, report: Report, reason: str = "") -> Report:
+    """The same for an act that publishes on its way and has asked for the right; within its transaction."""
     organ = report.organ
-    require(actor, Act.PUBLISH_REPORT, organ, timezone.localdate())
     Organ.objects.select_for_update().get(pk=organ.pk)  # two people publishing the same year wait for one another
     report.refresh_from_db()
-    if report.year is None:
-        raise ValidationError("报告的年度没有识别出来，不能发布。请检查标题后重新上传。")
-    if report.is_public:
-        raise ValidationError("这份报告已经发布。")
     blocking = open_errors(report)
+    if sentence := obstacle(report):
+        raise ValidationError(sentence)
     if blocking and not reason.strip():
         raise ValidationError(f"还有 {blocking} 处错误没有处理。请改正后重新上传、认定不是问题，或写明带错发布的理由。")
     now = timezone.now()
@@ -130,6 +122,20 @@ def publish_report(actor: Person, report: Report, reason: str = "") -> Report:
         actor, "publish_report", report, f"发布“{report}”", organ=organ, reason=reason, data={"open_errors": blocking}
     )
     return report
+
+
+def obstacle(report: Report) -> str | None:
+    """What stands in the way of publication beside errors, whoever wants it."""
+    if report.year is None:
+        return "报告的年度没有识别出来，不能发布。请检查标题后重新上传。"
+    if report.is_public:
+        return "这份报告已经发布。"
+    if Manuscript.objects.filter(report=report).exclude(state=Manuscript.State.SIGNED).exists():
+        return "这份报告在平台上编写，还没有签发。请先审核、签发。"
+    handed_up = Submission.objects.filter(organ=report.organ_id, year=report.year, returned_at=None)
+    if handed_up.exclude(report=report).exists():
+        return "这个年度已经报送了另一份报告。请先请上级退回，再发布这一份。"
+    return None
 
 
 @transaction.atomic
