@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEBIAN := chromium fonts-noto-cjk libreoffice-calc-nogui libreoffice-writer-nogui nginx-light \
           libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils
-PURE := batch claims cli compare end_to_end house law letters narrative readers recognise redaction rules writers
+PURE := batch claims cli compare end_to_end house law letters narrative readers recognise redaction rules scan writers
 WORKERS ?= 2
 PORT ?= 8000
 LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES

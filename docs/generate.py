@@ -19,6 +19,8 @@ from gongkai.project.environment import SECTIONS, Setting
 from gongkai.report.form import FORMS, Form, Table
 from gongkai.report.form.schema import table_name
 from gongkai.report.rules import RULES
+from gongkai.scan import RULES as SCAN_RULES
+from gongkai.scan.wording import shipped
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTICE = "<!-- 由 docs/generate.py 生成，请勿手改；改代码后运行 make docs。 -->\n"
@@ -33,6 +35,7 @@ def pages() -> dict[str, str]:
         "form.md": _forms(),
         "provisions.md": _provisions(),
         "letters.md": _letters(),
+        "scan.md": _scan(),
     }
     return {name: NOTICE + "\n" + "\n".join(lines).rstrip() + "\n" for name, lines in contents.items()}
 
@@ -140,6 +143,19 @@ def _letters() -> Iterator[str]:
         yield f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity.label} | {rule.title} | {rule.source} |"
     for rule in LETTER_RULES:
         yield f'\n<a id="{rule.id.lower()}"></a>\n\n### {rule.id} {rule.title}\n\n{rule.page.replace("### ", "#### ")}'
+
+
+def _scan() -> Iterator[str]:
+    yield "# 内容检查\n"
+    yield "`gongkai scan` 和发布前的审核都用这些检查。**错误**不改正、也没有人写明理由放行，就不能发布。\n"
+    yield "| 编号 | 程度 | 查什么 | 依据 |\n|---|---|---|---|"
+    for rule in SCAN_RULES:
+        yield f"| [{rule.id}](#{rule.id.lower()}) | {rule.severity.label} | {rule.title} | {rule.source} |"
+    yield "\n## 随程序的词表\n\n| 词表 | 检查 | 版本 | 日期 | 词数 | 来源 |\n|---|---|---|---|---|---|"
+    for words in shipped():
+        yield f"| {words.name} | {words.rule} | {words.version} | {words.date} | {len(words.words)} | {words.source} |"
+    for rule in SCAN_RULES:
+        yield f'\n<a id="{rule.id.lower()}"></a>\n\n## {rule.id} {rule.title}\n\n{rule.page}'
 
 
 def _provisions() -> Iterator[str]:

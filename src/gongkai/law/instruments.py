@@ -62,6 +62,8 @@ class Instrument(enum.Enum):
     BUDGET_RULES = "budget_rules"
     PENALTY = "penalty_law"
     SECRECY = "secrecy_law"
+    PERSONAL_INFORMATION = "personal_information_law"
+    UNITS = "metrology_law"
     SITES_2017 = "site_guideline_2017"
     SITE_RETURN = "site_return_2018"
     CREDIT_CODE = "credit_code_standard"
@@ -126,6 +128,8 @@ RECORDS: dict[Instrument, Record] = {
     ),
     Instrument.PENALTY: Record("处罚法", "中华人民共和国行政处罚法", in_force=date(2021, 7, 15)),
     Instrument.SECRECY: Record("保密法", "中华人民共和国保守国家秘密法", in_force=date(2024, 5, 1)),
+    Instrument.PERSONAL_INFORMATION: Record("个保法", "中华人民共和国个人信息保护法", in_force=date(2021, 11, 1)),
+    Instrument.UNITS: Record("计量法", "中华人民共和国计量法", in_force=date(2018, 10, 26)),
     Instrument.SITES_2017: Record("网站指引", "政府网站发展指引", "国办发〔2017〕47号", None, _NUMBERED),
     Instrument.SITE_RETURN: Record(
         "网站报表通知",

@@ -5,7 +5,9 @@ in the last cell of it (1,048,576 × 16,384), and errors in cells must not turn 
 """
 
 import re
+from collections.abc import Iterator
 
+import msgspec
 from lxml import etree
 
 from gongkai.report.readers.archive import Archive
@@ -17,10 +19,30 @@ _WHAT = "工作表"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _AREA = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_COLUMNS = 16_384
+
+
+class Worksheet(msgspec.Struct):
+    """A worksheet with what of it is not shown: all of it, or rows and columns (from 0)."""
+
+    sheet: Sheet
+    visible: bool
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
 
 
 def sheets(archive: Archive) -> tuple[list[Sheet], int]:
     """The visible worksheets, and the number of formulas whose results were not saved."""
+    reader, found = _worksheets(archive, only_visible=True)
+    return [worksheet.sheet for worksheet in found], reader.pending
+
+
+def all_sheets(archive: Archive) -> list[Worksheet]:
+    """All worksheets, hidden ones too, for those who look for what is not shown."""
+    return _worksheets(archive, only_visible=False)[1]
+
+
+def _worksheets(archive: Archive, *, only_visible: bool) -> "tuple[_Cells, list[Worksheet]]":
     book = main_part(archive, "xl/workbook.xml")
     root = parse_part(archive.require(book, "工作簿目录（workbook.xml）"), "工作簿目录")
     properties = root.find(f"{S}workbookPr")
@@ -30,10 +52,27 @@ def sheets(archive: Archive) -> tuple[list[Sheet], int]:
     found = []
     for entry in root.iter(f"{S}sheet"):
         part = parts.get(entry.get(f"{R}id", ""))
-        data = archive.read(part) if part and entry.get("state", "visible") == "visible" else None
+        visible = entry.get("state", "visible") == "visible"
+        data = archive.read(part) if part and (visible or not only_visible) else None
         if data:
-            found.append(reader.sheet(entry.get("name", ""), parse_part(data, _WHAT)))
-    return found, reader.pending
+            tree = parse_part(data, _WHAT)
+            sheet = reader.sheet(entry.get("name", ""), tree)
+            found.append(Worksheet(sheet, visible, frozenset(_hidden_rows(tree)), frozenset(_hidden_columns(tree))))
+    return reader, found
+
+
+def _hidden_rows(root: etree._Element) -> Iterator[int]:
+    for row in root.iterfind(f"{S}sheetData/{S}row[@hidden]"):
+        number = row.get("r", "")
+        if row.get("hidden") in ("1", "true") and number.isdecimal() and len(number) < 8:
+            yield int(number) - 1
+
+
+def _hidden_columns(root: etree._Element) -> Iterator[int]:
+    for group in root.iterfind(f"{S}cols/{S}col[@hidden]"):
+        first, last = group.get("min", ""), group.get("max", "")
+        if group.get("hidden") in ("1", "true") and first.isdecimal() and last.isdecimal():
+            yield from range(int(first) - 1, min(int(last), _COLUMNS))
 
 
 def _shared(archive: Archive, book: str) -> list[str]:

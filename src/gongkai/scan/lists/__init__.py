@@ -1,0 +1,1 @@
+"""The shipped lists of words, as data."""
