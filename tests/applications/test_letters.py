@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from applications.conftest import Receive
+from gongkai.applications import telling
 from gongkai.applications.actions import (
     casework,
     consultation,
@@ -17,10 +18,10 @@ from gongkai.applications.actions import (
     fee,
     intake,
     period,
+    stationery,
 )
-from gongkai.applications.actions.decision import Part
-from gongkai.applications.letterfacts import extension_of
 from gongkai.applications.models import Application, CaseFile, Letter
+from gongkai.applications.parts import Part
 from gongkai.applications.people import Particulars
 from gongkai.demo.cases import Office
 from gongkai.jobs.queue import work_off
@@ -46,7 +47,7 @@ DETAILS = {
 def _reviewed(office: Office) -> None:
     Organ.objects.filter(pk=office.organ.pk).update(foi_unit="办公室", phone="0999-0000000")
     office.organ.refresh_from_db()
-    correspondence.set_letterhead(office.officer, office.organ, review_organ="青河县人民政府")
+    stationery.set_letterhead(office.officer, office.organ, review_organ="青河县人民政府")
 
 
 def part(outcome: str) -> Part:
@@ -102,7 +103,7 @@ def test_a_letter_with_an_error_is_released_only_by_whoever_signs_and_says_why(
     revised = correspondence.revise(office.officer, letter, direct)
     assert (revised.errors, revised.number) == (1, letter.number)
     with pytest.raises(ValidationError, match="L17 没有告知应当先申请行政复议"):
-        correspondence.release(office.officer, revised, REPLY)
+        correspondence.release(office.signer, revised, REPLY)
     with pytest.raises(Refused):
         correspondence.release(office.officer, revised, REPLY, "就这样发")
     released = correspondence.release(office.signer, revised, REPLY, "复议机关已经书面告知申请人")
@@ -113,18 +114,43 @@ def test_a_letter_with_an_error_is_released_only_by_whoever_signs_and_says_why(
         correspondence.revise(office.officer, released, direct)
 
 
-def test_a_reply_is_signed_only_with_the_last_version_and_after_its_release(office: Office, receive: Receive) -> None:
+def test_a_signature_releases_the_last_version_under_its_own_day(office: Office, receive: Receive) -> None:
     application, parts = receive(DAY), [part("repeat")]
-    letter = correspondence.write(office.officer, application, "repeat_reply", REPLY, parts)
-    decision.draft(office.officer, application, DAY, parts, letter.file)
-    with pytest.raises(ValidationError, match="放行"):
-        decision.sign(office.signer, application, DAY)
+    drafted_on, signed_on = dt.date(2026, 9, 21), dt.date(2026, 9, 23)
+    refusal = correspondence.write(office.officer, application, "refusal_reply", drafted_on, [part("process_info")])
+    letter = correspondence.write(office.officer, application, "repeat_reply", drafted_on, parts)
+    assert (letter.number, Letter.objects.count()) == (refusal.number, 1)
+    decision.draft(office.officer, application, drafted_on, parts, letter.file)
     letter = correspondence.revise(office.officer, letter, in_word(letter, "不予重复处理", "不再重复处理"))
     with pytest.raises(ValidationError, match="改过"):
-        decision.sign(office.signer, application, DAY)
-    letter = correspondence.release(office.officer, letter, letter.on)
-    decision.draft(office.officer, application, DAY, parts, letter.file)
-    assert decision.sign(office.signer, application, DAY).status == "replied"
+        decision.sign(office.signer, application, signed_on)
+    decision.draft(office.officer, application, drafted_on, parts, letter.file)
+    with pytest.raises(Refused):
+        correspondence.release(office.officer, letter, signed_on)
+    assert decision.sign(office.signer, application, signed_on).status == "replied"
+    letter.refresh_from_db()
+    assert (letter.on, letter.released_on, letter.released_by, letter.errors) == (
+        signed_on,
+        signed_on,
+        office.signer,
+        0,
+    )
+    assert words(letter).endswith("2026年9月23日")
+    assert "不再重复处理" in words(letter)
+
+
+def test_numbers_of_letters_have_no_gap_where_a_draft_came_to_nothing(office: Office, receive: Receive) -> None:
+    application = receive(DAY)
+    asked = Consultation(addressee="示例公司", content="合同附件", purpose="含有报价")
+    first = correspondence.write(office.officer, application, "third_party_inquiry", DAY, consultation=asked)
+    other = correspondence.write(office.officer, application, "joint_organ_inquiry", DAY, consultation=asked)
+    assert first.number == other.number == f"{application.number}-征"
+    correspondence.release(office.officer, other, DAY)
+    with pytest.raises(ValidationError, match="重新生成"):
+        correspondence.release(office.officer, first, DAY)
+    again = correspondence.write(office.officer, application, "third_party_inquiry", DAY, consultation=asked)
+    assert (again.pk, again.number) == (first.pk, f"{application.number}-征2")
+    assert correspondence.release(office.officer, again, DAY).released_on == DAY
 
 
 def test_the_letters_on_the_way_follow_the_clock_of_the_case(office: Office, receive: Receive) -> None:
@@ -142,13 +168,13 @@ def test_the_letters_on_the_way_follow_the_clock_of_the_case(office: Office, rec
         correction.request_correction(
             office.officer, application, dt.date(2026, 9, 18), "名称", asked.reply_by, letter=letter.file
         )
-    extension = extension_of(application, 20, "需要向有关乡镇核实", office.signer)
+    extension = telling.extension(application, 20, "需要向有关乡镇核实", "负责人")["extension"]
     assert extension.new_due == dt.date(2026, 11, 13)
     told = correspondence.write(
         office.officer, application, "extension_notice", dt.date(2026, 10, 14), extension=extension
     )
     assert (told.errors, told.number) == (0, f"{application.number}-延")
-    released = correspondence.release(office.officer, told, told.on)
+    released = correspondence.release(office.signer, told, told.on)
     period.extend(office.signer, application, dt.date(2026, 10, 14), "需要向有关乡镇核实", letter=released.file)
     again = correspondence.write(
         office.officer, application, "extension_notice", dt.date(2026, 10, 15), extension=extension
@@ -181,7 +207,7 @@ def test_a_third_party_who_objects_is_told_before_the_reply_goes_out(office: Off
         office.officer, application, "third_party_notice", REPLY, consultation=sent, reasons=("不公开影响防汛安全",)
     )
     assert notice.errors == 0
-    correspondence.release(office.officer, notice, notice.on)
+    correspondence.release(office.signer, notice, notice.on)
     again = correspondence.write(office.officer, application, "grant_reply", REPLY, [part("granted")])
     assert "L24" not in [f["rule"] for f in again.findings]
 
@@ -190,7 +216,7 @@ def test_a_fee_notice_and_a_withdrawal_and_the_forms_are_written(office: Office,
     application = receive(DAY)
     charge = Charge(fee=fee_of(TariffKey.BY_PAGE, 150), how="缴至县财政专户")
     notice = correspondence.release(
-        office.officer,
+        office.signer,
         correspondence.write(office.officer, application, "fee_notice", dt.date(2026, 9, 16), charge=charge),
         dt.date(2026, 9, 16),
     )
@@ -220,15 +246,15 @@ def test_an_office_uses_its_own_template_and_bodies_beneath_it_do_too(office: Of
     document.add_paragraph("受理热线：12345")
     file = io.BytesIO()
     document.save(file)
-    made = correspondence.set_template(office.officer, office.organ, "receipt", "回执.docx", file.getvalue())
+    made = stationery.set_template(office.officer, office.organ, "receipt", "回执.docx", file.getvalue())
     assert "受理热线：12345" in words(correspondence.write(office.officer, receive(DAY), "receipt", DAY))
-    correspondence.withdraw_template(office.officer, made)
+    stationery.withdraw_template(office.officer, made)
     assert "12345" not in words(correspondence.write(office.officer, receive(DAY), "receipt", DAY))
     with pytest.raises(ValidationError) as told:
-        correspondence.set_template(office.officer, office.organ, "grant_reply", "回执.docx", file.getvalue())
+        stationery.set_template(office.officer, office.organ, "grant_reply", "回执.docx", file.getvalue())
     assert "缺少占位「获取途径」，这份文书必须写明这一项" in told.value.messages
     with pytest.raises(ValidationError, match="文件"):
-        correspondence.set_template(office.officer, office.organ, "receipt", "x.docx", b"%PDF-1.7")
+        stationery.set_template(office.officer, office.organ, "receipt", "x.docx", b"%PDF-1.7")
 
 
 def test_what_letters_say_of_people_is_sealed_and_only_for_the_office(office: Office, receive: Receive) -> None:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from desk.casework import NAME, PHONE, Enter, Receive, ago, at, paper, person, take, text_of
 from gongkai.applications.actions import casework, consultation, decision, intake, service
-from gongkai.applications.actions.decision import Part
 from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application, Dispute
+from gongkai.applications.parts import Part
 from gongkai.applications.people import Particulars
 from gongkai.desk import matters
 from gongkai.organs.models import Organ, Role
@@ -163,28 +163,24 @@ def test_who_checks_a_reply_opens_its_letter_and_nothing_else(enter: Enter, rece
     assert f'name="file" value="{scan.pk}"' not in page
 
 
-def test_a_reply_without_a_file_is_written_checked_and_released(enter: Enter, receive: Receive) -> None:
+def test_a_reply_without_a_file_is_written_checked_and_signed(enter: Enter, receive: Receive) -> None:
     case, client, today = receive(), enter(Role.OFFICER), str(timezone.localdate())
     drafted = take(
         client, case, "draft", on=today, parts="1", outcome_1="granted", subject_1="全部内容", details_1="随告知书邮寄"
     )
     assert drafted.status_code == 302
     (letter,) = case.letters.all()
-    address = f"{at(case)}letters/{letter.pk}/"
     intake.assign(person(Role.OFFICER), case, person(Role.OFFICER))
-    take(enter(Role.REVIEWER_1), case, "legality_check", on=today, passed="1", opinion="同意")
-    assert f'class="button" href="{address}"' in text_of(client.get(at(case)))
-    assert "等待承办人放行答复文书" in text_of(enter(Role.SIGNER).get(at(case)))
-    page = text_of(client.get(address))
-    assert "合法性检查" in page
-    assert "还没有放行" in page
-    seen = page.split('name="seen" value="')[1].split('"')[0]
-    answer = client.post(address, {"seen": seen, "on": today, "override": "", "what": "release"})
-    letter.refresh_from_db()
-    assert (answer.status_code, letter.errors) == (302, 0)
-    assert letter.released_at
+    checker = enter(Role.REVIEWER_1)
+    assert "没有发现问题" in text_of(checker.get(at(case, "legality_check")))
+    assert "公开的政府信息为" in text_of(checker.get(f"{at(case)}letters/{letter.pk}/"))
+    take(checker, case, "legality_check", on=today, passed="1", opinion="同意")
+    assert "等待机关负责人签发答复" in text_of(client.get(at(case)))
+    assert "还没有发出" in text_of(client.get(f"{at(case)}letters/{letter.pk}/"))
     assert take(enter(Role.SIGNER), case, "reply", on=today).status_code == 302
-    assert enter(Role.AUDITOR).get(address).status_code == 403
+    letter.refresh_from_db()
+    assert (letter.errors, letter.released_by) == (0, person(Role.SIGNER))
+    assert enter(Role.AUDITOR).get(f"{at(case)}letters/{letter.pk}/").status_code == 403
 
 
 def test_the_clock_says_why_and_what_moved_it(enter: Enter, office: Organ, receive: Receive) -> None:
@@ -222,7 +218,7 @@ def test_an_extension_is_proposed_by_the_officer_and_approved_by_the_head(enter:
     page = text_of(enter(Role.SIGNER).get(at(case, "extend")))
     assert "材料在档案馆" in page
     assert 'value="15"' in page
-    take(enter(Role.SIGNER), case, "extend", on=today, reason="材料在档案馆", days="15", chosen=case.files.get().pk)
+    take(enter(Role.SIGNER), case, "extend", on=today, reason="材料在档案馆", days="15", paper=case.files.get().pk)
     case.refresh_from_db()
     assert case.extended
     assert before
@@ -235,7 +231,7 @@ def test_a_fee_a_correction_and_a_withdrawal_stop_and_end(enter: Enter, office: 
     officer, signer = enter(Role.OFFICER), enter(Role.SIGNER)
     today, later = str(timezone.localdate()), str(timezone.localdate() + dt.timedelta(days=30))
     unclear, dear = receive(2), receive(2, "全部档案")
-    take(officer, unclear, "request_correction", on=today, unclear="没有写明年度", until=later, override="")
+    take(officer, unclear, "request_correction", on=today, unclear="没有写明年度", add="年度", until=later, override="")
     assert "等待申请人至" in text_of(officer.get(at(unclear)))
     assert "才届满" in text_of(officer.get(at(unclear, "lapse_correction")), 409)
     take(officer, unclear, "receive_correction", on=today, content="2025年度")

@@ -1,9 +1,6 @@
 """The facts of a letter, from the record: organ, request, case, and the clock that its check compares."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -14,13 +11,11 @@ from gongkai.applications.fold import Case
 from gongkai.applications.models import Application, CaseFile
 from gongkai.applications.papers import Letterhead
 from gongkai.law.letters import letters
-from gongkai.law.outcomes import outcomes, together
-from gongkai.law.provisions import cite
 from gongkai.law.receipt import BEIJING
 from gongkai.letters import Facts, Request, Requester
 from gongkai.letters import Organ as Sender
 from gongkai.letters.check import Answer, Asked, Clock, Party
-from gongkai.letters.facts import Earlier, Extension, Paper, Search, Withheld
+from gongkai.letters.facts import Paper, Search
 from gongkai.organs.models import Organ, Person
 
 PURPOSE = "制作文书"
@@ -60,36 +55,6 @@ def sender(organ: Organ) -> Sender:
         online_review=head.online_review,
         **{name: words for name, words in given.items() if words},
     )
-
-
-def reply_facts(parts: Sequence[Any]) -> dict[str, Any]:
-    """What the parts of a decision (:class:`~gongkai.applications.actions.decision.Part`) say in its letter."""
-    outcome = together(part.outcome for part in parts)
-    kept = [part for part in parts if not outcomes()[part.outcome].gives]
-    details = next((part.details for part in parts if part.details), "")
-    organ, _, contact = details.partition("，")
-    elsewhere = outcome.key == "not_responsible"
-    basis = tuple(dict.fromkeys(cite(words) for part in parts for words in part.basis))
-    return {
-        "outcome": outcome.key,
-        "basis": () if outcome.key == "partial" else basis,
-        "reasons": tuple(part.reasons for part in kept) if outcome.key != "partial" else (),
-        "given": tuple(part.subject for part in parts if outcomes()[part.outcome].gives),
-        "withheld": tuple(map(_withheld, kept)) if outcome.key == "partial" else (),
-        "way": details,
-        "proper_organ": organ if elsewhere and contact else "",
-        "proper_contact": contact if elsewhere else "",
-        "earlier": Earlier(number=details) if outcome.key == "repeat" else None,
-    }
-
-
-def extension_of(application: Application, days: int, reason: str, approved_by: Person) -> Extension:
-    """The old and the new due day of an extension. Raises ``ValueError`` where no clock runs."""
-    case, calendar = case_of(application), calendar_of(application.organ)
-    old, new = (clock.due_on(replace(case, extension=length), calendar) for length in (0, days))
-    if old is None or new is None:
-        raise ValueError("申请没有在计算的答复期限，不能延长")
-    return Extension(reason=reason, old_due=old, new_due=new, approved_by=approved_by.name or str(approved_by))
 
 
 def clock_of(application: Application, served_on: dt.date | None = None) -> Clock:
@@ -159,11 +124,6 @@ def _search(application: Application, case: Case) -> Search | None:
         by=by.name if by else "",
         result=note.data["found"],
     )
-
-
-def _withheld(part: Any) -> Withheld:
-    basis = part.basis or outcomes()[part.outcome].basis
-    return Withheld(content=part.subject, reason=part.reasons, basis=tuple(map(cite, basis)))
 
 
 def _papers(application: Application) -> list[Paper]:

@@ -13,13 +13,14 @@ from gongkai.vault.models import SealedRecord
 
 
 class Letterhead(models.Model):
-    """What an organ's letters say of remedies; what is empty follows from the tree of organs and the law."""
+    """What an organ's letters say of remedies and of paying; what is empty follows from the tree of organs and the law."""
 
     organ = models.OneToOneField(Organ, models.PROTECT, related_name="letterhead", verbose_name="机关")
     review_organ = models.CharField("复议机关", max_length=80, blank=True)
     court = models.CharField("管辖法院", max_length=80, blank=True)
     superior = models.CharField("受理投诉、举报的上级机关", max_length=80, blank=True)
     online_review = models.CharField("网上申请复议的渠道", max_length=200, blank=True)
+    payment = models.TextField("缴费方式", max_length=500, blank=True)
 
     class Meta:
         verbose_name = "文书上的机关信息"
@@ -101,10 +102,19 @@ class Letter(SealedRecord):
         return msgspec.convert(self.unseal()["facts"], Facts)
 
     @property
+    def answers(self) -> dict[str, str]:
+        """What was typed for it on the form of its step."""
+        typed: dict[str, str] = self.unseal().get("answers", {})
+        return typed
+
+    @property
     def findings(self) -> list[dict[str, Any]]:
         """What the check found: rule, severity, message, where, expected, found, source; with words of the letter."""
         found: list[dict[str, Any]] = self.unseal()["findings"]
         return found
+
+
+CHANGED = "文书在拟定以后改过，请用最后一版。"
 
 
 def held_back(application: int, file: int, kind: str, number: str) -> str:
@@ -113,5 +123,5 @@ def held_back(application: int, file: int, kind: str, number: str) -> str:
     if letter is None:
         return ""
     if letter.file_id != file:
-        return "文书在拟定以后改过，请用最后一版。"
+        return CHANGED
     return "" if letter.released_at else "文书还没有通过合法性检查并放行，不能发出。"

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from gongkai.applications.actions import casework, consultation, correction, decision, fee, intake, period, service
 from gongkai.applications.actions.consultation import Answer
-from gongkai.applications.actions.decision import Part
 from gongkai.applications.actions.service import Method
 from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application, CaseFile
+from gongkai.applications.parts import Part
 from gongkai.applications.people import Particulars
 from gongkai.law.fees import TariffKey
 from gongkai.law.letters import SignOff, letters

@@ -1,9 +1,12 @@
 """Filling a template: every placeholder gets its value, lists get a paragraph or a row an item."""
 
+import re
+from datetime import date
+
 from lxml.etree import _Element
 
 from gongkai.letters import story
-from gongkai.letters.facts import Facts
+from gongkai.letters.facts import Facts, chinese_date
 from gongkai.letters.fields import DOT, FIELDS, GROUPS, Values
 from gongkai.letters.package import Package
 from gongkai.letters.typeset import template as own
@@ -37,6 +40,19 @@ def read(letter: bytes) -> tuple[str, ...]:
 def plain_text(kind: str, facts: Facts, template: bytes | None = None) -> str:
     """The letter as lines of text, for a screen or a mail."""
     return "\n".join(read(fill(kind, facts, template)))
+
+
+def redated(letter: bytes, before: date, after: date) -> bytes:
+    """The letter under another day: the last line that ends with the former day bears the new one.
+
+    Raises :class:`Unreadable` where it is no Word file; one without such a line stays as it is.
+    """
+    package, old = Package(letter), chinese_date(before)
+    paragraphs = story.paragraphs(package.stories()[0])
+    dated = [p for p in paragraphs if re.sub(r"\s", "", story.words(p)).endswith(old)]
+    if dated:
+        story.swap(dated[-1], old, chinese_date(after))
+    return package.to_bytes()
 
 
 def _repeat(element: _Element, values: Values) -> None:

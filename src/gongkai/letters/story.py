@@ -62,6 +62,14 @@ def replace(paragraph: _Element, value: Callable[[str], str | None]) -> None:
         _break(piece)
 
 
+def swap(paragraph: _Element, old: str, new: str) -> None:
+    """Put other words in place of the last of these, however Word has cut them."""
+    pieces = texts(paragraph)
+    start = "".join(t.text or "" for t in pieces).rfind(old)
+    if start >= 0:
+        _put(pieces, start, start + len(old), new)
+
+
 def _put(pieces: list[_Element], start: int, end: int, new: str) -> None:
     at = 0
     for piece in pieces:

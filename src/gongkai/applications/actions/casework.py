@@ -52,7 +52,13 @@ def note(actor: Person, application: Application, on: dt.date, text: str) -> App
 
 @transaction.atomic
 def coordinate(
-    actor: Person, application: Application, on: dt.date, unit: str, question: str, until: dt.date
+    actor: Person,
+    application: Application,
+    on: dt.date,
+    unit: str,
+    question: str,
+    until: dt.date,
+    letter: CaseFile | None = None,
 ) -> Application:
     """Ask another unit for facts (协办); the answer period runs on."""
     return take(
@@ -63,6 +69,7 @@ def coordinate(
         unit=needed(unit, "协办机构"),
         question=needed(question, "协办事项"),
         answer_by=until,
+        letter=letter,
     )
 
 
@@ -70,12 +77,21 @@ def coordinate(
 def attach(
     actor: Person | None, application: Application, kind: str, name: str, chunks: Iterable[bytes], number: str = ""
 ) -> CaseFile:
-    """Put a file into the case, encrypted under a key of its own. ``ValidationError`` for an empty or oversized one.
-
-    ``kind`` is the key of a letter or one of ``CaseFile.KINDS``. The same content of the same kind is kept once.
-    """
+    """Put a file into the case, for whoever handles it, or the requester. See :func:`keep`."""
     if actor is not None:
         require(actor, Act.HANDLE_APPLICATION, application.organ, timezone.localdate())
+    return keep(actor, application, kind, name, chunks, number)
+
+
+@transaction.atomic
+def keep(
+    actor: Person | None, application: Application, kind: str, name: str, chunks: Iterable[bytes], number: str = ""
+) -> CaseFile:
+    """Keep a file in the case, encrypted under a key of its own. ``ValidationError`` for an empty or oversized one.
+
+    ``kind`` is the key of a letter or one of ``CaseFile.KINDS``. The same content of the same kind is kept once. Whoever
+    calls has asked for the right.
+    """
     if kind not in CaseFile.KINDS and kind not in letters():
         raise ValidationError("没有这种案卷文件。")
     locked = lock(application)

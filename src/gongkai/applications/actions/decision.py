@@ -5,17 +5,19 @@ A case has one outcome, made from those of its parts. Whoever drafts neither che
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from gongkai.applications.actions.correspondence import release
 from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.facts import Fact
 from gongkai.applications.fold import Case
 from gongkai.applications.models import Application, CaseFile
+from gongkai.applications.parts import Part
 from gongkai.law.letters import SignOff, letters
 from gongkai.law.outcomes import Outcome, RemedyRule, outcomes, together
 from gongkai.law.provisions import cite
@@ -24,21 +26,6 @@ from gongkai.organs.models import Person
 
 _BY_STEPS = {"correction_lapsed", "fee_lapsed", "withdrawn", "merged", "record_corrected"}
 """Outcomes that come of a step of their own and are not drafted."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """What is decided on a part of what was asked: an outcome that is not ``partial``, and why.
-
-    ``basis`` are citations (条例第十六条第二款); empty takes those of the outcome. ``details`` are what the kind of reply
-    must name: where to find it, the right organ, the number of the first reply.
-    """
-
-    outcome: str
-    subject: str
-    reasons: str = ""
-    details: str = ""
-    basis: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -96,15 +83,18 @@ def check_legality(actor: Person, application: Application, on: dt.date, opinion
 
 
 @transaction.atomic
-def sign(actor: Person, application: Application, on: dt.date) -> Application:
-    """Sign the draft: it becomes the organ's reply."""
+def sign(actor: Person, application: Application, on: dt.date, override: str = "") -> Application:
+    """Sign the draft: its letter bears the day and goes out, and it becomes the organ's reply.
+
+    With errors in the letter only by saying why (``override``); see :mod:`gongkai.applications.actions.correspondence`.
+    """
     case = current(application)
     drafted = _drafted(case)
     if drafted.data["by"] == actor.pk:
         raise ValidationError("拟稿人不能签发自己拟定的答复。")
     _refuse_unchecked(case, drafted)
     kept: dict[str, Any] = {name: drafted.data.get(name) for name in ("outcome", "row", "parts", "basis", "remedy")}
-    letter = CaseFile.objects.get(pk=drafted.data["letter"])
+    letter = _signed(actor, CaseFile.objects.get(pk=drafted.data["letter"]), on, override)
     return take(actor, application, "reply", on, "", draft=drafted.number, letter=letter, **kept)
 
 
@@ -114,6 +104,12 @@ def correct_record(
 ) -> Application:
     """Correct the requester's own record, and say so (条例 Art. 41)."""
     return take(actor, application, "correct_record", on, corrected=needed(corrected, "更正的内容"), letter=letter)
+
+
+def _signed(actor: Person, file: CaseFile, on: dt.date, override: str) -> CaseFile:
+    """The letter as it goes out: one that we wrote is released by the signature, one that was put in stays as it is."""
+    written = file.application.letters.filter(kind=file.kind, file=file, released_at=None).first()
+    return release(actor, written, on, override).file if written else file
 
 
 def _refuse_part(part: Part, case: Case) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from gongkai.applications import queries
+from gongkai.applications.actions import correspondence
 from gongkai.applications.actions.casework import attach
 from gongkai.applications.actions.intake import CONTENT_LIMIT, Intake, register
 from gongkai.applications.actions.step import calendar_of
@@ -229,7 +230,14 @@ def _enter(request: HttpRequest, form: IntakeForm) -> Application:
     )
     for scan in typed["scans"]:
         attach(person_of(request), application, "attachment", scan.name or "", scan.chunks())
+    given = () if application.letters.exists() else _GIVEN.get(application.facts[0].kind, ())
+    for kind in given:
+        correspondence.issue(person_of(request), application, kind, timezone.localdate())
     return application
+
+
+_GIVEN = {"receive": ("receipt",), "record_oral": ("application_form", "receipt")}
+"""The letters that come with an application, by how it came in."""
 
 
 def _entered(request: HttpRequest, application: Application) -> HttpResponse:

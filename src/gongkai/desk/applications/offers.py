@@ -1,6 +1,7 @@
 """What may be done next with a case, and by whom: the law's table, the rights of the person, and good order."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -9,8 +10,8 @@ from django.utils import timezone
 from gongkai.applications.actions.step import BY, NOTED_BY
 from gongkai.applications.facts import NOTES, name_of, step_of
 from gongkai.applications.fold import Case
-from gongkai.applications.models import Application
-from gongkai.applications.papers import Letter
+from gongkai.applications.models import Application, CaseFile
+from gongkai.applications.papers import CHANGED, held_back
 from gongkai.desk.applications.forms import FORMS
 from gongkai.law.letters import SignOff, letters
 from gongkai.law.outcomes import outcomes
@@ -127,31 +128,26 @@ def groups(person: Person, application: Application, case: Case) -> list[tuple[s
     found = []
     for name, kinds in GROUPS.items():
         lawful = [offer(person, application, kind) for kind in kinds if kind in FORMS and not obstacle(case, kind)]
-        if mine := [each for each in lawful if not each.why_not]:
+        if mine := [each for each in map(partial(_prepared, person, application), lawful) if not each.why_not]:
             found.append((name, mine))
     return found
 
 
+def _prepared(person: Person, application: Application, step: Offer) -> Offer:
+    """A step of somebody else's whose letter the person may write, offered as that."""
+    law = step_of(step.kind)
+    if not step.why_not or law is None or not law.letter or not FORMS[step.kind].letter:
+        return step
+    why_not = refusal(person, Act.HANDLE_APPLICATION, application.organ, timezone.localdate()) or ""
+    return step._replace(name=f"拟《{letters()[law.letter].name}》送签", why_not=why_not)
+
+
 def next_step(person: Person, application: Application, case: Case) -> Next:
     """How the case goes on: the step that the person may take, and what waits for somebody else."""
-    kinds = _next(application, case)
-    steps = [offer(person, application, kind) for kind in kinds]
-    if "reply" in kinds and (letter := _held(application, case)):
-        steps = [_release(person, application, letter)]
+    steps = [offer(person, application, kind) for kind in _next(application, case)]
     mine = next((step for step in steps if not step.why_not), None)
     waiting = [f"等待{_who(step.kind)}{step.name}。" for step in steps if step.why_not]
     return Next(mine, waiting)
-
-
-def _held(application: Application, case: Case) -> Letter | None:
-    """The drafted letter, where it was written from the record and still has to be released before a signature."""
-    return application.letters.filter(file=case.notes["draft"].data["letter"], released_at=None).first()
-
-
-def _release(person: Person, application: Application, letter: Letter) -> Offer:
-    why_not = refusal(person, Act.HANDLE_APPLICATION, application.organ, timezone.localdate()) or ""
-    address = reverse("desk_application_letter", args=[application.pk, letter.pk])
-    return Offer("note", "放行答复文书", address, why_not)
 
 
 def _who(kind: str) -> str:
@@ -177,13 +173,32 @@ def _next(application: Application, case: Case) -> list[str]:
 
 def _next_in_hand(application: Application, case: Case) -> list[str]:
     proposed = ["extend"] if "propose_extension" in case.notes and "extend" not in case.taken else []
+    proposed += [kind for kind, letter in _SENT_UP.items() if not obstacle(case, kind) and _waits(application, letter)]
     if application.handler_id is None:
         return ["assign", *proposed]
     if case.open_consultations:
         return [*proposed, case.open_consultations[0].kind.replace("consult", "hear")]
-    if "draft" not in case.notes or _sent_back(case):
+    if "draft" not in case.notes or _sent_back(case) or _revised(application, case):
         return [*proposed, "draft"]
     return [*proposed, "legality_check" if awaits_check(case) else "reply"]
+
+
+_SENT_UP = {
+    "charge": "fee_notice",
+    "inform_third_party": "third_party_notice",
+    "correct_record": "record_correction_reply",
+}
+"""Steps that somebody else takes once their letter was prepared."""
+
+
+def _waits(application: Application, kind: str) -> bool:
+    return any(letter.kind == kind and letter.released_at is None for letter in application.letters.all())
+
+
+def _revised(application: Application, case: Case) -> bool:
+    """Whether the drafted letter was changed after it was sent up."""
+    drafted = CaseFile.objects.filter(pk=case.notes["draft"].data["letter"]).first()
+    return bool(drafted and held_back(application.pk, drafted.pk, drafted.kind, drafted.number) == CHANGED)
 
 
 def _sent_back(case: Case) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 
-from gongkai.applications.actions.correspondence import (
+from gongkai.applications.actions.stationery import (
     set_letterhead,
     set_template,
     template_of,
@@ -32,7 +32,7 @@ _HERE: Crumb = ("文书模板", "/desk/applications/templates/")
 
 
 class HeadForm(DeskForm):
-    """What the letters of an organ say of remedies."""
+    """What the letters of an organ say of remedies and of paying."""
 
     review_organ = forms.CharField(
         label="复议机关",
@@ -43,6 +43,13 @@ class HeadForm(DeskForm):
     court = forms.CharField(label="管辖法院", max_length=80, required=False, help_text="空着写“有管辖权的人民法院”。")
     superior = forms.CharField(label="受理投诉、举报的上级机关", max_length=80, required=False)
     online_review = forms.CharField(label="网上申请复议的渠道", max_length=200, required=False)
+    payment = forms.CharField(
+        label="缴费方式",
+        max_length=500,
+        required=False,
+        help_text="写进收费通知书，也给申请人在网上看：收款单位、开户银行、账号、缴款时注明什么；只能缴入财政专户。",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class TemplateForm(DeskForm):

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/receipt/", privacy.receipt, name="desk_application_receipt"),
     path("applications/<int:pk>/files/", privacy.add_file, name="desk_application_files"),
     path("applications/<int:pk>/files/download/", privacy.download, name="desk_application_download"),
+    path("applications/<int:pk>/letters/make/", letters.make, name="desk_application_make_letter"),
     path("applications/<int:pk>/letters/<int:letter>/", letters.letter, name="desk_application_letter"),
     path("applications/<int:pk>/disputes/", disputes.file, name="desk_application_dispute"),
     re_path(

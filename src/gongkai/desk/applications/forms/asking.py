@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from gongkai.applications import clock
+from gongkai.applications import clock, telling
 from gongkai.applications.actions import consultation, correction, period
 from gongkai.applications.actions.consultation import Answer
 from gongkai.applications.actions.step import calendar_of
@@ -22,7 +22,8 @@ class RequestCorrection(StepForm):
 
     kind, day, button, letter = "request_correction", "告知之日", "告知补正", True
     after = "状态变为“待补正”，期限停止；收到补正后重新起算。逾期不补正的，可以结案。补正只能告知一次，请一次说全。"
-    unclear = text("需要补正的内容", "哪里不明确，应当补充什么。")
+    unclear = text("哪里不明确")
+    add = text("请申请人补充什么", "一次说全：名称、文号、年度、地点或者便于查询的其他特征。")
     until = a_day("补正期限", "给申请人合理的时间。")
     override = text("迟于7个工作日或者再次告知的理由", required=False)
 
@@ -31,11 +32,17 @@ class RequestCorrection(StepForm):
         if last := correction.notice_until(self.application):
             self.fields["on"].help_text = f"应在{day(last)}前告知（条例第三十条）。"
 
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """What is unclear."""
+        typed = self.typed
+        return telling.correction(typed["unclear"], typed["add"], typed["until"])
+
     def act(self, actor: Person) -> Application:
         """Tell."""
         typed = self.typed
+        whole = f"{typed['unclear']}\n请补充：{typed['add']}"
         return correction.request_correction(
-            actor, self.application, typed["on"], typed["unclear"], typed["until"], typed["override"], self.kept(actor)
+            actor, self.application, typed["on"], whole, typed["until"], typed["override"], self.kept(actor)
         )
 
 
@@ -56,12 +63,18 @@ class ReceiveCorrection(StepForm):
 class LapseCorrection(StepForm):
     """No correction came."""
 
-    kind, button, day, grave = "lapse_correction", "结案", "结案日期", True
+    kind, button, day, grave, letter = "lapse_correction", "结案", "结案日期", True, True
     after = "视为放弃申请，申请办结，年报计入“申请人逾期不补正”。"
     note = text("说明", required=False)
 
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """Why."""
+        why = self.typed["note"].strip() or "已经一次性告知补正，申请人无正当理由逾期不补正，视为放弃申请。"
+        return telling.closed("correction_lapsed", why)
+
     def act(self, actor: Person) -> Application:
         """Close."""
+        self.kept(actor)
         return correction.lapse_correction(actor, self.application, self.typed["on"], self.typed["note"])
 
 
@@ -72,8 +85,12 @@ class RequestReasons(StepForm):
     after = (
         "状态变为“待说明理由”，答复期限照常计算。理由不合理的可以不予处理；合理的可以另定答复日期（条例第三十五条）。"
     )
-    volume = text("申请的数量、频次", "本月、本年收到同一申请人多少件，内容怎样重复。")
+    volume = text("申请的数量、频次", "本月、本年收到同一申请人多少件，内容怎样重复；一项一行。")
     until = a_day("请申请人说明的日期")
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """The volume."""
+        return telling.reasons_wanted(self.typed["volume"], self.typed["until"])
 
     def act(self, actor: Person) -> Application:
         """Ask."""
@@ -110,8 +127,14 @@ class ConsultThirdParty(StepForm):
     contact = line("联系人", required=False, longest=40)
     phone = line("联系电话", required=False, longest=40)
     address = line("地址", required=False)
-    content = text("征求意见的内容", "哪些信息涉及第三方。")
+    content = text("征求意见的内容", "哪些信息涉及第三方。不要写申请人是谁。")
+    purpose = text("征求意见的事由", "写进征询书，可以不写。", required=False, rows=2)
     reached_on = a_day("对方收到之日", "知道的话填写，15个工作日从此起算。", required=False)
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """The question."""
+        typed = self.typed
+        return telling.inquiry(typed["name"], typed["content"], typed["purpose"], typed["on"])
 
     def act(self, actor: Person) -> Application:
         """Ask."""
@@ -129,7 +152,13 @@ class ConsultOrgan(StepForm):
     after = "从发出之日到收到意见之日不计入答复期限；对方有15个工作日，逾期不答视为同意公开（条例第三十四条）。"
     organ = line("征求意见的机关")
     content = text("征求意见的内容")
+    purpose = text("征求意见的事由", "写进征求意见书，可以不写。", required=False, rows=2)
     reached_on = a_day("对方收到之日", "知道的话填写，15个工作日从此起算。", required=False)
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """The question."""
+        typed = self.typed
+        return telling.inquiry(typed["organ"], typed["content"], typed["purpose"], typed["on"])
 
     def act(self, actor: Person) -> Application:
         """Ask."""
@@ -209,6 +238,10 @@ class NotifyConsultation(StepForm):
 
     kind, day, letter = "notify_consultation", "告知之日", True
     after = "记入案卷，不影响期限。"
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """From when to when."""
+        return telling.consulted(self.application)
 
     def act(self, actor: Person) -> Application:
         """Tell."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gongkai.applications import telling
 from gongkai.applications.actions import intake, service
 from gongkai.applications.actions.service import Method
 from gongkai.applications.models import Application
@@ -18,21 +19,28 @@ _METHODS = [(method.value, f"{method.label}（凭据：{method.proof}）") for m
 class Serve(StepForm):
     """The service of the reply."""
 
-    kind, button = "serve", "登记送达"
+    kind, button, letter = "serve", "登记送达", True
     day = "送达之日（邮寄的，交邮之日）"
     after = "申请办结，年报按这一天计入。之后可以归档。"
     method = forms.ChoiceField(label="送达方式", choices=_METHODS)
     proof = line("凭据", "邮寄凭证编号、签收人和日期、发送记录等。", longest=200)
-    file = forms.FileField(label="送达凭证的扫描件", required=False)
+    scan = forms.FileField(label="送达凭证的扫描件", required=False)
 
     def prepare(self) -> None:
         """Begin with how the requester wants it."""
         self.initial.setdefault("method", self.application.delivery)
 
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """How it was served."""
+        typed, method = self.typed, Method(self.typed["method"])
+        server = actor.name or actor.get_username()
+        posted = method is Method.POST
+        return telling.service(self.application, method.label, typed["on"], typed["proof"], server, posted=posted)
+
     def act(self, actor: Person) -> Application:
         """Serve."""
         typed = self.typed
-        proof = self.kept(actor, "proof")
+        proof = self.kept(actor, "proof", "scan") if typed["scan"] else self.kept(actor)
         return service.serve(actor, self.application, Method(typed["method"]), typed["on"], typed["proof"], proof)
 
 
@@ -57,6 +65,11 @@ class InformThirdParty(StepForm):
     after = "记入案卷。第三方不服的，可以申请复议或者起诉。"
     consultation = forms.TypedChoiceField(label="哪一次征求意见", coerce=int)
     reasons = text("决定公开的理由")
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """What is made public, and why."""
+        typed = self.typed
+        return telling.override(actor, self.application, typed["consultation"], typed["reasons"])
 
     def prepare(self) -> None:
         """Offer those who were asked."""
@@ -88,7 +101,7 @@ class Withdraw(StepForm):
 class Merge(StepForm):
     """Into an identical pending one."""
 
-    kind, button, day, grave = "merge", "合并", "合并日期", True
+    kind, button, day, grave, letter = "merge", "合并", "合并日期", True, True
     after = "这件申请办结（年报计入“其他”），编号保留；内容随并入的那一件答复。合并不能撤销。"
     lead = forms.ModelChoiceField(label="并入哪一件", queryset=Application.objects.none(), empty_label="请选择")
     sure = forms.BooleanField(label="我已核对两件申请的内容相同、申请人相同")
@@ -99,8 +112,13 @@ class Merge(StepForm):
         field.queryset = of_same_requester(self.application).filter(status="handling").exclude(pk=self.application.pk)
         field.help_text = "只列出同一申请人正在办理的其他申请。"
 
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """Into which one."""
+        return telling.merged(self.typed["lead"])
+
     def act(self, actor: Person) -> Application:
         """Merge."""
+        self.kept(actor)
         return intake.merge(actor, self.application, self.typed["lead"], self.typed["on"])
 
 
@@ -128,11 +146,12 @@ class Split(StepForm):
 class Archive(StepForm):
     """The case is put away."""
 
-    kind, button, day = "archive", "归档", "归档日期"
+    kind, button, day, letter = "archive", "归档", "归档日期", True
     after = "生成归档目录，列明全部事项和文件；归档后仍可登记复议诉讼、复盘和更正。"
 
     def act(self, actor: Person) -> Application:
         """Archive."""
+        self.kept(actor)
         return service.archive(actor, self.application, self.typed["on"])
 
 

@@ -1,11 +1,13 @@
 """Given to somebody, and what is done while a case is handled."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from gongkai.applications import telling
 from gongkai.applications.actions import casework, intake
 from gongkai.applications.models import Application
 from gongkai.desk.applications.forms.base import StepForm, a_day, line, text
@@ -37,7 +39,7 @@ class MomentInput(forms.DateTimeInput):
 class Confirm(StepForm):
     """The confirmation by which an application is received."""
 
-    kind, button, day = "confirm", "确认收到", ""
+    kind, button, day, letter, looks = "confirm", "确认收到", "", True, False
     after = "确认之日就是收到申请之日，答复期限从次日起算；系统随即算出届满日。"
     at = forms.DateTimeField(label="双方确认的时间", widget=MomentInput, initial=timezone.localtime)
     explanation = text("迟于收到当日确认的原因", "到达后超过一个工作日才确认的，须写明。", required=False)
@@ -45,7 +47,15 @@ class Confirm(StepForm):
     def act(self, actor: Person) -> Application:
         """Confirm."""
         at = self.typed["at"].astimezone(BEIJING)
-        return intake.confirm(actor, self.application, at, self.typed["explanation"])
+        confirmed = intake.confirm(actor, self.application, at, self.typed["explanation"])
+        self.kept(actor)
+        return confirmed
+
+    @property
+    def dated(self) -> dt.date:
+        """The day of the confirmation."""
+        moment: dt.datetime = self.typed["at"]
+        return moment.astimezone(BEIJING).date()
 
 
 class Assign(StepForm):
@@ -100,17 +110,23 @@ class Search(StepForm):
 class Coordinate(StepForm):
     """A question to another unit."""
 
-    kind, day = "coordinate", "发出日期"
+    kind, day, letter = "coordinate", "发出日期", True
     after = "协办不影响答复期限；请在内部期限前催要答复。"
     unit = line("协办机构")
-    question = text("协办事项")
+    question = text("协办事项", "请对方提供什么情况、材料。不要写申请人是谁。")
+    purpose = line("事由", "写进协办函，如：有关档案由你单位保管。", required=False)
     until = a_day("请对方答复的日期")
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """The question."""
+        typed = self.typed
+        return telling.inquiry(typed["unit"], typed["question"], typed["purpose"], typed["on"], typed["until"])
 
     def act(self, actor: Person) -> Application:
         """Ask."""
         typed = self.typed
         return casework.coordinate(
-            actor, self.application, typed["on"], typed["unit"], typed["question"], typed["until"]
+            actor, self.application, typed["on"], typed["unit"], typed["question"], typed["until"], self.kept(actor)
         )
 
 

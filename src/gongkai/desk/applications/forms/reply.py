@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from gongkai.applications import telling
 from gongkai.applications.actions import correspondence, decision
-from gongkai.applications.actions.decision import Part
+from gongkai.applications.actions.correspondence import Preview
 from gongkai.applications.models import Application, CaseFile
+from gongkai.applications.parts import Part
 from gongkai.desk.applications.forms.base import StepForm, line, text
 from gongkai.desk.applications.wording import decision_choices, row_said
 from gongkai.law.letters import letters
@@ -75,11 +77,32 @@ class Draft(StepForm):
         field: Any = self.fields["row"]
         field.choices = [("", "按处理结果（通行口径）"), *((row, row_said(row)) for row in sorted(rows))]
 
+    @property
+    def may_look(self) -> bool:
+        """It can."""
+        return True
+
+    @property
+    def decided(self) -> list[Part]:
+        """The parts as they were typed."""
+        return [_part(self.typed, number) for number in range(1, self.count + 1)]
+
+    @property
+    def letter_kind(self) -> str:
+        """The letter of what the parts come to."""
+        try:
+            return outcomes()[together(part.outcome for part in self.decided).key].letter
+        except ValueError as error:
+            raise ValidationError(f"{error}。") from error
+
+    def look(self, actor: Person) -> Preview:
+        """The reply as it would be."""
+        typed = self.typed
+        return correspondence.preview(actor, self.application, self.letter_kind, typed["on"], self.decided)
+
     def act(self, actor: Person) -> Application:
         """Draft."""
-        typed = self.typed
-        parts = [_part(typed, number) for number in range(1, self.count + 1)]
-        kind = outcomes()[together(part.outcome for part in parts).key].letter
+        typed, parts, kind = self.typed, self.decided, self.letter_kind
         paper = self.kept(actor, kind) or typed["letter_of"]
         if paper is None:
             paper = correspondence.write(actor, self.application, kind, typed["on"], parts).file
@@ -154,24 +177,35 @@ class Sign(StepForm):
     """The signature."""
 
     kind, day, button = "reply", "签发日期", "签发"
-    after = "答复作出，状态变为“已作出答复，待送达”。签发不能撤销；发现错误的，另行更正。"
+    after = "文书以签发之日为落款日期，编号不变，随即排成 PDF；状态变为“已作出答复，待送达”。签发不能撤销；发现错误的，另行更正。"
+    override = text("文书有错误仍然签发的理由", "检查没有错误的不填；姓名和理由留痕。", required=False, rows=2)
+
+    def prepare(self) -> None:
+        """Ask for a reason only where the letter has errors."""
+        drafted = self.case.notes.get("draft")
+        written = self.application.letters.filter(file=drafted.data["letter"]).first() if drafted else None
+        if written is None or not written.errors:
+            del self.fields["override"]
 
     def act(self, actor: Person) -> Application:
         """Sign."""
-        return decision.sign(actor, self.application, self.typed["on"])
+        return decision.sign(actor, self.application, self.typed["on"], self.typed.get("override", ""))
 
 
 class CorrectRecord(StepForm):
     """The requester's own record is corrected."""
 
-    kind, day, button = "correct_record", "更正之日", "更正并告知"
+    kind, day, button, letter = "correct_record", "更正之日", "更正并告知", True
     after = "状态变为“已作出答复，待送达”；更正本人信息的申请不列入年报附表三（条例第四十一条）。"
     corrected = text("更正的内容")
-    file = forms.FileField(label="《更正告知书》")
+
+    def telling(self, actor: Person) -> dict[str, Any]:
+        """What was corrected."""
+        return telling.closed("record_corrected", self.typed["corrected"])
 
     def act(self, actor: Person) -> Application:
         """Correct."""
-        paper = self.kept(actor, "record_correction_reply")
+        paper = self.kept(actor)
         if paper is None:
-            raise ValidationError({"file": "请上传《更正告知书》。"})
+            raise ValidationError({"file": "请上传《更正告知书》，或者由平台生成。"})
         return decision.correct_record(actor, self.application, self.typed["on"], self.typed["corrected"], paper)
