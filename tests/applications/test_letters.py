@@ -110,7 +110,7 @@ def test_a_letter_with_an_error_is_released_only_by_whoever_signs_and_says_why(
     assert (released.released_by, released.override) == (office.signer, "复议机关已经书面告知申请人")
     entry = Entry.objects.filter(act="release_letter").get()
     assert (entry.data["errors"], entry.reason) == (["L17"], "复议机关已经书面告知申请人")
-    with pytest.raises(ValidationError, match="已经放行"):
+    with pytest.raises(ValidationError, match="已经发出"):
         correspondence.revise(office.officer, released, direct)
 
 
@@ -164,7 +164,7 @@ def test_the_letters_on_the_way_follow_the_clock_of_the_case(office: Office, rec
         office.officer, application, "correction_notice", dt.date(2026, 9, 18), correction=asked
     )
     assert (letter.pk, letter.errors, letter.number) == (late.pk, 0, f"{application.number}-补")
-    with pytest.raises(ValidationError, match="放行"):
+    with pytest.raises(ValidationError, match="签发"):
         correction.request_correction(
             office.officer, application, dt.date(2026, 9, 18), "名称", asked.reply_by, letter=letter.file
         )

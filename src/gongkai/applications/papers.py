@@ -124,4 +124,4 @@ def held_back(application: int, file: int, kind: str, number: str) -> str:
         return ""
     if letter.file_id != file:
         return CHANGED
-    return "" if letter.released_at else "文书还没有通过合法性检查并放行，不能发出。"
+    return "" if letter.released_at else "文书还没有通过合法性检查并签发，不能发出。"

@@ -187,7 +187,7 @@ def _open(actor: Person, letter: Letter, act: Act) -> Letter:
     lock(letter.application)
     now = Letter.objects.select_related("application__organ", "file").get(pk=letter.pk)
     if now.released_at:
-        raise ValidationError("这份文书已经放行，不能再改；需要更正的，另行制作文书。")
+        raise ValidationError("这份文书已经发出，不能再改；需要更正的，另行制作文书。")
     return now
 
 
@@ -233,4 +233,4 @@ def _trace(actor: Person, letter: Letter, act: str, reason: str = "", **more: An
     record(actor, act, application, summary, organ=application.organ, reason=reason, **more)
 
 
-_ACTS = {"write_letter": "生成", "revise_letter": "修改", "release_letter": "放行"}
+_ACTS = {"write_letter": "生成", "revise_letter": "修改", "release_letter": "签发"}

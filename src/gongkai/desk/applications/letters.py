@@ -72,13 +72,13 @@ def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     if what == "print" and (printed := _printed(request, shown)):
         return printed
     if what and shown.released_at:
-        messages.error(request, "这份文书已经放行，不能再改；需要更正的，另行制作文书。")
+        messages.error(request, "这份文书已经发出，不能再改；需要更正的，另行制作文书。")
         return redirect("desk_application_letter", pk=pk, letter=letter)
     revise = Revise(*((request.POST, request.FILES) if what == "revise" else ()), of=application)
     release = Release(*((request.POST,) if what == "release" else ()), of=application, initial={"on": shown.on})
     chosen: Any = {"revise": revise, "release": release}.get(what)
     if chosen is not None and chosen.done(lambda: chosen.act(person, shown)):
-        said = {"revise": "已换成修改后的文书，并重新检查。", "release": "文书已经放行，正在后台排成 PDF。"}
+        said = {"revise": "已换成修改后的文书，并重新检查。", "release": "文书已经签发，正在后台排成 PDF。"}
         messages.success(request, said[what])
         return redirect("desk_application_letter", pk=pk, letter=letter)
     context = {
