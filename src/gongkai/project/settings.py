@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "gongkai.figures",
     "gongkai.applications",
     "gongkai.applications.drafts",
+    "gongkai.applications.imports",
     "gongkai.jobs",
     "gongkai.disclosure",
     "gongkai.annual",

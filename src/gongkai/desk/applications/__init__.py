@@ -3,6 +3,7 @@
 ``listing``   the list, with filters, totals and files
 ``matters``   what stands on the home page
 ``intake``    entering what came by counter, mail, fax or word of mouth
+``imports``   a ledger of the office's own, taken over as a whole
 ``case``      one case on one screen; ``timeline`` its events in words, ``offers`` what may be done next
 ``steps``     a page for every step; ``forms`` what each of them asks
 ``privacy``   particulars and files, opened on purpose

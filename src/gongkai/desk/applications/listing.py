@@ -220,4 +220,5 @@ class ApplicationList(Listing):
             return [due]
         enter = HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1)
         letters = HeaderButton("文书模板", url=reverse("desk_letter_templates"), icon_name="edit", priority=3)
-        return [enter, due, letters]
+        ledger = HeaderButton("导入台账", url=reverse("desk_imports"), icon_name="upload", priority=4)
+        return [enter, due, letters, ledger]

@@ -69,7 +69,7 @@ def lines(event: Event, names: Mapping[int, str]) -> list[tuple[str, str]]:
     """What belongs to an event, each with its caption."""
     found = [("理由", event.reason)] if event.reason else []
     for key, value in event.data.items():
-        if key in _CAPTIONS:
+        if key in _CAPTIONS and (key != "imported" or event.number == 1):
             caption, said = _CAPTIONS[key]
             found.append((caption, said(value)))
     if "handler" in event.data:
@@ -140,6 +140,10 @@ _CAPTIONS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "lesson": ("复盘", str),
     "typical": ("案例库", lambda _: "列为典型案例"),
     "text": ("记事", str),
+    "own": ("原编号", str),
+    "own_letter": ("原文书编号", str),
+    "assumed": ("说明", str),
+    "imported": ("来源", lambda place: f"原有台账第{place}行"),
     "before": ("原届满日", _day),
     "after": ("新届满日", _day),
 }

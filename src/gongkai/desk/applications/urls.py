@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from gongkai.desk.applications import case, clock, disputes, feed, intake, letters, library, privacy, steps, templates
+from gongkai.desk.applications import (
+    case,
+    clock,
+    disputes,
+    feed,
+    imports,
+    intake,
+    letters,
+    library,
+    privacy,
+    steps,
+    templates,
+)
 from gongkai.desk.applications.listing import ApplicationList
 
 urlpatterns: list[URLPattern] = [
@@ -12,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("applications/carried/<int:year>/", clock.carried, name="desk_applications_carried"),
     path("applications/calendar/", feed.subscribe, name="desk_applications_calendar"),
     path("applications/calendar/<int:pk>/revoke/", feed.revoke, name="desk_applications_calendar_revoke"),
+    path("applications/imports/", imports.imports, name="desk_imports"),
+    path("applications/imports/template/", imports.template, name="desk_import_template"),
+    path("applications/imports/<int:pk>/", imports.one, name="desk_import"),
     path("applications/templates/", templates.overview, name="desk_letter_templates"),
     path("applications/templates/<slug:kind>/", templates.one, name="desk_letter_template"),
     path("applications/templates/<slug:kind>/file/", templates.download, name="desk_letter_template_file"),

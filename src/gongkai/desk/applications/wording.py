@@ -23,6 +23,13 @@ OF_CASES = {
     "conclude_dispute": "登记决定、裁判",
     "appeal": "登记上诉、再审",
     "set_pattern": "修改编号格式",
+    "hand_in_ledger": "上传台账",
+    "choose_columns": "选择台账的列",
+    "take_over_ledger": "决定导入台账",
+    "write_ledger": "导入台账",
+    "import_application": "自台账导入申请",
+    "discard_ledger": "不导入台账",
+    "undo_import": "撤销导入",
 }
 """What is done with applications, by its name in the trail."""
 

@@ -24,10 +24,15 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 
 def parse_part(data: bytes, what: str) -> etree._Element:
     """The root of a part that ``what`` names in Chinese; the names of strict documents become the usual ones."""
+    return parse(usual(data), what)
+
+
+def usual(data: bytes) -> bytes:
+    """A part under the usual names, where it is of a strict document."""
     if b"purl.oclc.org" in data:
-        for strict, usual in _TRANSITIONAL:
-            data = data.replace(strict, usual[1:-1].encode())
-    return parse(data, what)
+        for strict, name in _TRANSITIONAL:
+            data = data.replace(strict, name[1:-1].encode())
+    return data
 
 
 def main_part(archive: Archive, default: str) -> str:

@@ -10,15 +10,15 @@ _BLANK_FORMULAS = "有 {} 个公式没有保存计算结果，读作空白；请
 
 def read(data: bytes) -> Document:
     """The document in a workbook: its visible sheets, one after the other."""
-    sheets, pending = _sheets(data)
+    sheets, pending = sheets_of(data)
     blocks: list[Block] = []
     for sheet in sheets:
         blocks += blocks_of(items_of(sheet), sheet=sheet.name)
     return Document("xlsx", tuple(blocks), notes=(_BLANK_FORMULAS.format(pending),) if pending else ())
 
 
-def _sheets(data: bytes) -> tuple[list[Sheet], int]:
-    """The sheets, and the number of formulas whose results the file lacks."""
+def sheets_of(data: bytes) -> tuple[list[Sheet], int]:
+    """The visible sheets of a workbook of any age, and the number of formulas whose results the file lacks."""
     from gongkai.report.readers import ods, xls, xlsxparts  # each needs libraries that the others do not
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
