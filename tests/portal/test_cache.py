@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 
 from database_templates import PostgreSQL, SQLite
 from gongkai.annual.actions import publish_report, upload_report, withdraw_report
 from gongkai.organs.actions import appoint, create_organ, create_person, rename_organ
 from gongkai.organs.models import Organ, Person, Role
+from gongkai.project.wsgi import application
 from ops.platform_program import answers, free_port, get, program, wait_until
 
 SAMPLE = next((Path(__file__).parents[2] / "samples" / "reports").glob("001*"))
@@ -28,8 +32,32 @@ def make_office() -> tuple[Organ, Person]:
     return office, person
 
 
+class FromOutside(ClientHandler):
+    """Asks the whole application as a server does, not Django alone."""
+
+    def get_response(self, request: HttpRequest) -> HttpResponse:
+        """What is sent, header by header."""
+        sent: list[tuple[str, list[tuple[str, str]]]] = []
+        body = application(request.environ, lambda *line: sent.append(line))
+        status, headers = sent[-1]
+        response = HttpResponse(b"".join(body), status=int(status.split()[0]))
+        del response.headers["Content-Type"]
+        for name, value in headers:
+            response.headers[name] = value
+        return response
+
+
 @pytest.mark.django_db
 class TestOneProcess:
+    @pytest.fixture
+    def client(self, monkeypatch: pytest.MonkeyPatch) -> Client:
+        monkeypatch.setattr(
+            connection, "close_if_unusable_or_obsolete", lambda: None
+        )  # it holds the test's transaction
+        client = Client()
+        client.handler = FromOutside()
+        return client
+
     @pytest.fixture
     def office(self) -> Organ:
         return make_office()[0]
@@ -72,18 +100,64 @@ class TestOneProcess:
             client.get(PAGE)
 
     def test_nothing_is_held_for_who_is_logged_in(self, client: Client, keeper: Person) -> None:
-        client.get(PAGE)
         client.force_login(keeper, backend="django.contrib.auth.backends.ModelBackend")
-        response = client.get(PAGE)
-        assert response.headers["Cache-Control"] == "private, no-store"
-        assert "ETag" not in response.headers
+        for _ in range(2):
+            response = client.get(PAGE)
+            assert response.headers["Cache-Control"] == "private, no-store"
+            assert "ETag" not in response.headers
+        assert client.get(PAGE, headers={"authorization": "Bearer x"}).headers["Cache-Control"] == "private, no-store"
 
-    def test_who_reads_in_large_print_gets_large_print(self, client: Client, office: Organ) -> None:
+    def test_what_is_made_for_who_is_logged_in_is_shown_to_nobody_else(
+        self, client: Client, keeper: Person, django_assert_num_queries
+    ) -> None:  # type: ignore[no-untyped-def]
+        first = client.get(PAGE)
+        client.force_login(keeper, backend="django.contrib.auth.backends.ModelBackend")
         client.get(PAGE)
-        client.cookies["large"] = "1"
-        assert 'class="large' in client.get(PAGE).content.decode()
-        del client.cookies["large"]
-        assert 'class="large' not in client.get(PAGE).content.decode()
+        client.cookies.clear()
+        with django_assert_num_queries(1):
+            assert client.get(PAGE).headers["ETag"] == first.headers["ETag"]
+
+    @pytest.mark.parametrize("cookie", ["large", "contrast"])
+    def test_readers_get_pages_as_they_chose_to_read(self, client: Client, office: Organ, cookie: str) -> None:
+        for _ in range(2):
+            client.cookies[cookie] = "1"
+            assert f'class="{cookie}' in " ".join(client.get(PAGE).content.decode().split())
+            del client.cookies[cookie]
+            assert f'class="{cookie}' not in client.get(PAGE).content.decode()
+
+    def test_only_the_page_asked_for_is_shown(self, client: Client, office: Organ) -> None:
+        """Host, path and query tell pages apart; where one ends and the next begins cannot be feigned."""
+        client.get(PAGE)
+        assert client.get(PAGE, headers={"host": "elsewhere.invalid"}).status_code == 400
+        assert "没有这个页面" in client.get(PAGE + "%0A").content.decode()
+        assert b"?a=1" in client.get("/organs/", {"a": "1"}).content
+        assert b"?a=1" not in client.get("/organs/").content
+        assert b"?a=2" in client.get("/organs/", {"a": "2"}).content
+
+    def test_asking_for_the_head_gets_the_same_headers(self, client: Client, office: Organ) -> None:
+        made = client.head(PAGE)
+        page = client.get(PAGE)
+        held = client.head(PAGE)
+        for name in ("ETag", "Content-Length", "Content-Security-Policy", "Cache-Control", "Vary"):
+            assert made.headers[name] == page.headers[name] == held.headers[name]
+        assert (made.content, held.content) == (b"", b"")
+
+    def test_what_is_sent_is_not_answered_from_what_was_asked(self, client: Client, office: Organ) -> None:
+        client.get(PAGE)
+        assert client.post("/preferences/", {"large": "1", "next": PAGE}).status_code == 302
+        assert client.options(PAGE).headers.get("ETag") is None
+
+    @pytest.mark.parametrize("known", ["*", '"other", {}', "W/{}"])
+    def test_whoever_has_the_page_is_told_so_with_an_entry_in_the_log(
+        self, client: Client, office: Organ, caplog: pytest.LogCaptureFixture, known: str
+    ) -> None:
+        etag = client.get(PAGE).headers["ETag"]
+        caplog.clear()
+        caplog.set_level("INFO", logger="gongkai.access")
+        response = client.get(PAGE, headers={"if-none-match": known.format(etag)})
+        assert (response.status_code, response.content) == (304, b"")
+        assert set(response.headers) == {"ETag", "Cache-Control", "Vary", "X-Request-ID"}
+        assert [record.facts["status"] for record in caplog.records] == [304]  # type: ignore[attr-defined]
 
     @pytest.mark.usefixtures("office")
     @pytest.mark.parametrize("address", ["/search/?q=平罗", "/desk/login/", "/o/nowhere/", "/readyz"])

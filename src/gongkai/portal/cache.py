@@ -2,23 +2,26 @@
 
 A page is held with the version of all that is public (:func:`gongkai.trail.queries.public_version`) and the day, read
 before the page was made. Every act moves the version on in its own transaction, so that no process shows a page that
-was made before. While the database is away, what was shown last is shown on.
+was made before. Pages are held here, where Django has made them, and shown by :mod:`gongkai.portal.front` before it.
 """
 
 import contextlib
 import functools
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import caches
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, parse_cookie
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from gongkai.trail.queries import public_version
+
+ADDRESS = "gongkai.address"
+"""Where a request carries the name under which its page may be held; one that does not come by the front has none."""
 
 LARGEST = 512 * 2**10
 """Bytes of the largest page that is held."""
@@ -26,13 +29,21 @@ LARGEST = 512 * 2**10
 PREFERENCES = ("large", "contrast")
 """The cookies that a page for everybody may look at (:mod:`gongkai.portal.frame`)."""
 
+_FACTS = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+"""What else of a request a page may depend on; whether the host is one of ours is checked when the page is made."""
+
+_VERSION = "gongkai.version"
+_SHOWING = {"GET", "HEAD"}
+
 
 class Held(NamedTuple):
     """A page, and the version of what it shows."""
 
     version: str
+    path: str
+    etag: str
+    headers: list[tuple[str, str]]
     content: bytes
-    headers: tuple[tuple[str, str], ...]
 
 
 def for_everybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -53,58 +64,60 @@ def for_everybody(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRe
 
 
 class PageCache:
-    """Answers from the pages held; people who are logged in get none of them."""
+    """Holds the pages that are made, and lets browsers ask whether theirs is still the one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
-        self._version = ""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or "HTTP_AUTHORIZATION" in request.META:
+        if _is_known(request.META, request.COOKIES):
             response = self._get_response(request)
             response.setdefault("Cache-Control", "private, no-store")
             return response
-        if request.method != "GET":
-            return self._get_response(request)
-        return self._held_or_made(request)
-
-    def _held_or_made(self, request: HttpRequest) -> HttpResponse:
-        address, version = _address(request), self._current(request)
-        held: Held | None = caches["pages"].get(address)
-        if held is not None and held.version == version:
-            response = HttpResponse(held.content, headers=dict(held.headers))
-        else:
-            response = self._get_response(request)
-            if not _may_be_held(response):
-                return response
-            set_response_etag(response)
-            response.setdefault("Cache-Control", "no-cache")  # may be kept, but is asked for again: it may be withdrawn
-            patch_vary_headers(response, ["Cookie"])
-            if len(response.content) <= LARGEST:
-                caches["pages"].set(address, Held(version, response.content, tuple(response.items())))
-        return _unless_known(request, response)
-
-    def _current(self, request: HttpRequest) -> str:
-        with contextlib.suppress(OperationalError, InterfaceError):  # then it stays the one before
-            self._version = version_of(request)
-        return self._version
+        version = _version_before(request)
+        response = self._get_response(request)
+        if request.method not in _SHOWING or not _may_be_held(response):
+            return response
+        set_response_etag(response)
+        response.setdefault("Cache-Control", "no-cache")  # may be kept, but is asked for again: it may be withdrawn
+        patch_vary_headers(response, ["Cookie"])
+        if version and len(response.content) <= LARGEST:
+            held = Held(version, request.path, response["ETag"], list(response.items()), response.content)
+            caches["pages"].set(request.META[ADDRESS], held)
+        return get_conditional_response(request, response["ETag"], None, response) or response
 
 
-def version_of(request: HttpRequest) -> str:
+def address_of(environ: Mapping[str, Any]) -> str | None:
+    """The name under which the page asked for may be held: a digest of all that a page for everybody depends on.
+
+    None where people are logged in (they get no page that is held), or something else than a page is asked for.
+    """
+    cookies = parse_cookie(environ["HTTP_COOKIE"]) if "HTTP_COOKIE" in environ else {}
+    if environ["REQUEST_METHOD"] not in _SHOWING or _is_known(environ, cookies):
+        return None
+    facts = [environ.get(name) for name in _FACTS] + [cookies.get(name) == "1" for name in PREFERENCES]
+    return hashlib.blake2b(repr(facts).encode(), digest_size=20).hexdigest()
+
+
+def version_of(environ: MutableMapping[str, Any]) -> str:
     """The version of all that is public, with the day, as the request found it: asked once, before anything else."""
-    version: str | None = request.__dict__.get("public_version")
-    if version is None:
-        version = f"{public_version()} {time.localtime().tm_yday}"  # Django keeps the process in the site's time zone
-        request.__dict__["public_version"] = version
+    if _VERSION not in environ:  # Django keeps the process in the site's time zone
+        environ[_VERSION] = f"{public_version()} {time.localtime().tm_yday}"
+    version: str = environ[_VERSION]
     return version
 
 
-def _address(request: HttpRequest) -> str:
-    """A digest of what a page depends on; the name of the host is checked when the page is made."""
-    chosen = "".join(str(request.COOKIES.get(name) == "1") for name in PREFERENCES)
-    address = f"{request.scheme}:{request.META.get('HTTP_HOST')}:{chosen}:{request.get_full_path()}"
-    return hashlib.blake2b(address.encode("utf-8", "surrogateescape"), digest_size=20).hexdigest()
+def _version_before(request: HttpRequest) -> str:
+    """The version, where the page to be made may be held; none while the database is away."""
+    if ADDRESS in request.META and request.method == "GET":
+        with contextlib.suppress(OperationalError, InterfaceError):
+            return version_of(request.META)
+    return ""
+
+
+def _is_known(environ: Mapping[str, Any], cookies: Mapping[str, str]) -> bool:
+    return settings.SESSION_COOKIE_NAME in cookies or "HTTP_AUTHORIZATION" in environ
 
 
 def _may_be_held(response: HttpResponse) -> bool:
@@ -116,10 +129,3 @@ def _may_be_held(response: HttpResponse) -> bool:
         and not response.cookies
         and "'nonce-" not in policy  # a nonce is used once
     )
-
-
-def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 where the browser has the same."""
-    if "HTTP_IF_NONE_MATCH" not in request.META:
-        return response
-    return get_conditional_response(request, response.get("ETag"), None, response) or response

@@ -19,15 +19,24 @@ from gongkai.organs.models import Organ
 from gongkai.organs.queries import existing
 
 _NEWEST = 30
+_NOTHING_YET = dt.datetime(2008, 5, 1, tzinfo=dt.UTC)  # since when the Regulation has been in force
 
 
 Item = Report | Document
 
 
+class Atom(Atom1Feed):
+    """A feed that has its entries' date; one without entries has a date all the same, which the format demands."""
+
+    def latest_post_date(self) -> dt.datetime:
+        """When the newest entry was published: not the moment of asking, which would make every answer another one."""
+        return super().latest_post_date() if self.items else _NOTHING_YET
+
+
 class Newest(Feed[Item, Organ | None]):
     """The newest published documents and reports, of all bodies or of one."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     title = "最新公开的政府信息"
 
     def get_object(self, request: HttpRequest, slug: str = "") -> Organ | None:

@@ -48,7 +48,7 @@ def _children(organ: Organ) -> QuerySet[Organ]:
 def _once(request: HttpRequest, question: Hashable, ask: Callable[[], T]) -> T:
     """The answer of this version. The version is read first, so that no answer is older than it says."""
     global _shown  # noqa: PLW0603  (replaced as a whole: another thread sees the one or the other)
-    version = version_of(request)
+    version = version_of(request.META)
     if _shown.version != version:
         _shown = _Shown(version, {})
     answers = _shown.answers

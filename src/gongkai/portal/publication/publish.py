@@ -32,9 +32,9 @@ def publish(
         known = {} if everything else before.pages
         stale = set(before.pages) if everything else set(_stale(known, before.number))
         folder.note(State(pages=before.pages))
-        run = _Run(folder, before.pages, progress)
+        kept = {address: file for address, file in known.items() if address not in stale}
+        run = _Run(folder, before.pages, kept, progress)
         run.visit([*START, *stale])
-        run.keep(address for address in known if address not in stale)
         for name, content in extra.items():
             run.pages[f"/{name}"] = folder.write(f"/{name}", Page("", content), before.pages.get(f"/{name}"))
         files = {name for name, _ in run.pages.values()}
@@ -45,14 +45,14 @@ def publish(
 
 
 class _Run:
-    """Follows links from page to page."""
+    """Follows links from page to page, as far as pages are not kept as they are."""
 
-    def __init__(self, folder: Folder, before: Pages, progress: Progress) -> None:
-        self.pages: Pages = {}
+    def __init__(self, folder: Folder, before: Pages, kept: Pages, progress: Progress) -> None:
+        self.pages = dict(kept)
         self.written = self.removed = 0
         self._folder, self._before, self._progress = folder, before, progress
         self._reader = Reader()
-        self._seen: set[str] = set()
+        self._seen = set(kept)
 
     def visit(self, addresses: Iterable[str]) -> None:
         """Read the addresses and all that they lead to, as far as it has not been read."""
@@ -65,11 +65,6 @@ class _Run:
             if has_name(address) and is_published(address):
                 waiting += self._read(address)
                 self._progress(len(self.pages))
-
-    def keep(self, addresses: Iterable[str]) -> None:
-        """Leave pages as they are."""
-        for address in addresses:
-            self.pages.setdefault(address, self._before[address])
 
     def _read(self, address: str) -> list[str]:
         before, page = self._before.get(address), self._reader.read(address)
