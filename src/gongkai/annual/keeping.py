@@ -9,7 +9,8 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from gongkai.annual.context import Examined
-from gongkai.annual.models import Report, ReportFile, ReportFinding
+from gongkai.annual.models import Report, ReportFile, ReportFinding, ReportTally
+from gongkai.annual.tallies import tallied
 from gongkai.organs.models import Organ, Person
 from gongkai.report.writers.data import finding_data, report_data
 from gongkai.report.writers.results import Audited
@@ -58,6 +59,7 @@ def keep_audit(
             "audited_at": timezone.now(),
         },
     )
+    ReportTally.objects.update_or_create(report=report, defaults=tallied(report.content))
     report.findings.all().delete()
     ReportFinding.objects.bulk_create(
         ReportFinding(

@@ -111,6 +111,39 @@ class Report(models.Model):
         return self.published_at is not None and self.withdrawn_at is None
 
 
+class ReportTally(models.Model):
+    """What reports are compared by (:mod:`gongkai.annual.tallies`), of one report, where the database can add it up."""
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="tally", verbose_name="报告")
+    received = models.BigIntegerField("新收申请", null=True)
+    from_people = models.BigIntegerField("自然人申请", null=True)
+    carried_in = models.BigIntegerField("上年结转", null=True)
+    concluded = models.BigIntegerField("办理结果总计", null=True)
+    granted = models.BigIntegerField("予以公开", null=True)
+    partial = models.BigIntegerField("部分公开", null=True)
+    withheld = models.BigIntegerField("不予公开", null=True)
+    unavailable = models.BigIntegerField("无法提供", null=True)
+    not_handled = models.BigIntegerField("不予处理", null=True)
+    closed = models.BigIntegerField("其他处理", null=True)
+    carried_out = models.BigIntegerField("结转下年", null=True)
+    reviews = models.BigIntegerField("行政复议", null=True)
+    reviews_corrected = models.BigIntegerField("复议纠正", null=True)
+    suits = models.BigIntegerField("行政诉讼", null=True)
+    suits_corrected = models.BigIntegerField("诉讼纠正", null=True)
+    documents_issued = models.BigIntegerField("制发规范性文件", null=True)
+    documents_in_force = models.BigIntegerField("现行规范性文件", null=True)
+    licences = models.BigIntegerField("行政许可", null=True)
+    penalties = models.BigIntegerField("行政处罚", null=True)
+    coercions = models.BigIntegerField("行政强制", null=True)
+
+    class Meta:
+        verbose_name = "年报统计"
+        verbose_name_plural = "年报统计"
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
 class ReportFinding(models.Model):
     """A finding of the latest audit. Its fingerprint ties it to decisions made on earlier audits."""
 

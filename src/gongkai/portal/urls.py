@@ -10,6 +10,7 @@ from gongkai.portal.documents import document_file, document_page, heading_page
 from gongkai.portal.feeds import SITEMAPS, Newest
 from gongkai.portal.frame import preferences
 from gongkai.portal.home import home
+from gongkai.portal.observatory import comparison, measures_download, observatory, ranking, trend
 from gongkai.portal.organs import organs, search_page
 from gongkai.portal.reports import report_download, report_page, reports
 
@@ -18,6 +19,11 @@ urlpatterns = [
     path("search/", search_page, name="search"),
     path("organs/", for_everybody(organs), name="organs"),
     path("reports/", for_everybody(reports), name="reports"),
+    path("data/", for_everybody(observatory), name="observatory"),
+    path("data/ranking/", ranking, name="ranking"),
+    path("data/compare/", comparison, name="comparison"),
+    path("data/measures.<str:format>", measures_download, name="measures_download"),
+    path("o/<slug:slug>/data/", for_everybody(trend), name="trend"),
     path("o/<slug:slug>/", for_everybody(organ_column), name="organ"),
     path("o/<slug:slug>/feed/", for_everybody(Newest()), name="organ_feed"),
     path("o/<slug:slug>/reports/<int:year>/", for_everybody(report_page), name="report"),
