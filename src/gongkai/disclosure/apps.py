@@ -12,5 +12,8 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the figures of the room."""
+        """Declare the figures of the room, and what of it is vetted."""
         from gongkai.disclosure import figures  # noqa: F401
+        from gongkai.disclosure.vettable import declare_targets
+
+        declare_targets()

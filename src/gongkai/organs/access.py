@@ -10,7 +10,7 @@ import enum
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from gongkai.organs.models import Organ, Person, Post, Role
 
@@ -28,6 +28,14 @@ class Act(enum.StrEnum):
     SEE_DOCUMENTS = "see_documents"
     EDIT_DOCUMENT = "edit_document"
     PUBLISH_DOCUMENT = "publish_document"
+    SEE_VETTINGS = "see_vettings"
+    VET_FIRST = "vet_first"
+    VET_SECOND = "vet_second"
+    VET_FINAL = "vet_final"
+    VET_SECRECY = "vet_secrecy"
+    OVERRIDE_CHECK = "override_check"
+    ARRANGE_VETTING = "arrange_vetting"
+    ANSWER_CORRECTION = "answer_correction"
     SEE_REPORTS = "see_reports"
     UPLOAD_REPORT = "upload_report"
     DECIDE_FINDING = "decide_finding"
@@ -64,6 +72,14 @@ _LABELS = {
     Act.SEE_DOCUMENTS: "查看公开文件",
     Act.EDIT_DOCUMENT: "起草公开文件",
     Act.PUBLISH_DOCUMENT: "发布公开文件",
+    Act.SEE_VETTINGS: "查看审核情况",
+    Act.VET_FIRST: "初审",
+    Act.VET_SECOND: "复审",
+    Act.VET_FINAL: "终审",
+    Act.VET_SECRECY: "作保密审查",
+    Act.OVERRIDE_CHECK: "放行内容检查的错误",
+    Act.ARRANGE_VETTING: "设置审核流程和代审人",
+    Act.ANSWER_CORRECTION: "处理纠错",
     Act.SEE_REPORTS: "查看年度报告",
     Act.UPLOAD_REPORT: "上传年度报告",
     Act.DECIDE_FINDING: "对审核问题作出处理",
@@ -97,6 +113,7 @@ _WORK = {
     Act.SEE_REPORTS: Reach.OWN,
     Act.SEE_COLUMN: Reach.OWN,
     Act.SEE_DOCUMENTS: Reach.OWN,
+    Act.SEE_VETTINGS: Reach.OWN,
     Act.SEE_APPLICATIONS: Reach.OWN,
     Act.FOLLOW_DEADLINES: Reach.OWN,
 }
@@ -106,6 +123,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         **_WORK,
         Act.EDIT_COLUMN: Reach.OWN,
         Act.EDIT_DOCUMENT: Reach.OWN,
+        Act.ANSWER_CORRECTION: Reach.OWN,
         Act.UPLOAD_REPORT: Reach.OWN,
         Act.WRITE_REPORT: Reach.OWN,
         Act.DECIDE_FINDING: Reach.OWN,
@@ -116,10 +134,15 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.STATE_FIGURE: Reach.OWN,
     },
     Role.HANDLER: {**_WORK, Act.HANDLE_APPLICATION: Reach.OWN},
-    Role.REVIEWER_1: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN},
-    Role.REVIEWER_2: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN},
-    Role.REVIEWER_3: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN},
-    Role.SECRECY_REVIEWER: _REVIEW,
+    Role.REVIEWER_1: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN, Act.VET_FIRST: Reach.OWN},
+    Role.REVIEWER_2: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN, Act.VET_SECOND: Reach.OWN},
+    Role.REVIEWER_3: {
+        **_REVIEW,
+        Act.REVIEW_REPORT: Reach.OWN,
+        Act.VET_FINAL: Reach.OWN,
+        Act.OVERRIDE_CHECK: Reach.OWN,
+    },
+    Role.SECRECY_REVIEWER: {**_REVIEW, Act.VET_SECRECY: Reach.OWN},
     Role.SIGNER: {
         **_WORK,
         Act.DECIDE_FINDING: Reach.OWN,
@@ -131,6 +154,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SIGN_REPLY: Reach.OWN,
         Act.PUBLISH_COLUMN: Reach.OWN,
         Act.PUBLISH_DOCUMENT: Reach.OWN,
+        Act.OVERRIDE_CHECK: Reach.OWN,
     },
     Role.SUPERVISOR: {
         Act.USE_DESK: Reach.BENEATH,
@@ -142,6 +166,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_APPLICATIONS: Reach.BENEATH,
         Act.FOLLOW_DEADLINES: Reach.BENEATH,
         Act.SEE_COLUMN: Reach.BENEATH,
+        Act.SEE_VETTINGS: Reach.BENEATH,
         Act.SEE_DOCUMENTS: Reach.BENEATH,
     },
     Role.AUDITOR: {
@@ -151,6 +176,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_APPLICATIONS: Reach.BENEATH,
         Act.FOLLOW_DEADLINES: Reach.BENEATH,
         Act.SEE_COLUMN: Reach.BENEATH,
+        Act.SEE_VETTINGS: Reach.BENEATH,
         Act.SEE_DOCUMENTS: Reach.BENEATH,
     },
     Role.ADMINISTRATOR: {
@@ -159,10 +185,15 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.MANAGE_PEOPLE: Reach.BENEATH,
         Act.SEE_COLUMN: Reach.BENEATH,
         Act.EDIT_COLUMN: Reach.BENEATH,
+        Act.ARRANGE_VETTING: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
     },
 }
 """Role → act → reach. An administrator keeps the house; cases and reports are not the administrator's."""
+
+
+LENT = frozenset((Act.VET_FIRST, Act.VET_SECOND, Act.VET_FINAL, Act.VET_SECRECY, Act.USE_DESK, Act.SEE_VETTINGS))
+"""What a deputy may do in the place of somebody who is away."""
 
 
 class Refused(Exception):
@@ -255,20 +286,42 @@ def _covers(post: _Held, act: Act, path: str) -> bool:
     return reach is not None and (path.startswith(post.path) if reach is Reach.BENEATH else path == post.path)
 
 
+def stood_in_for(person: Person, act: Act, organ: Organ, on: dt.date) -> Person | None:
+    """Whom the person stands in for when doing the act for the organ on the day; ``None`` where it is their own right."""
+    own = Post.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
+    if any(act in GRANTS[Role(post.role)] for post in own.filter(organ=organ)):
+        return None
+    away = _away(person, on).filter(organ=organ).select_related("person")
+    return next((post.person for post in away if act in GRANTS[Role(post.role)]), None)
+
+
+def _away(deputy: Person, on: dt.date) -> "QuerySet[Post]":
+    """The posts of those in whose place the deputy acts on the day, in the bodies where they do."""
+    absent = Q(person__absences__deputy=deputy, person__absences__since__lte=on, person__absences__until__gte=on)
+    here = Q(person__absences__organ=F("organ"))
+    return Post.objects.filter(absent & here, Q(until=None) | Q(until__gte=on), since__lte=on).distinct()
+
+
 def _held(person: Person, on: dt.date) -> list[_Held]:
-    """The posts that the person holds on the day; asked once for a person object, as one request has one."""
+    """The posts that the person holds on the day, and of those they stand in for what is lent.
+
+    Asked once for a person object, as one request has one.
+    """
     cache: dict[dt.date, list[_Held]] = person.__dict__.setdefault("_posts_held", {})
     if on not in cache:
-        posts = Post.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
-        cache[on] = [
-            _Held(_granted(person, Role(role)), path) for role, path in posts.values_list("role", "organ__path")
-        ]
+        own = Post.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
+        both = (own | Post.objects.filter(pk__in=_away(person, on).values("pk"))).values_list(
+            "role", "organ__path", "person"
+        )
+        cache[on] = [_Held(_granted(person, Role(role), lent=holder != person.pk), path) for role, path, holder in both]
     return cache[on]
 
 
-def _granted(person: Person, role: Role) -> Mapping[Act, Reach]:
-    """What the role gives, as far as the token in use lets the person do it."""
+def _granted(person: Person, role: Role, *, lent: bool = False) -> Mapping[Act, Reach]:
+    """What the role gives, as far as it is lent to a deputy, and as far as the token in use lets the person do it."""
     grants = GRANTS[role]
+    if lent:
+        grants = {act: reach for act, reach in grants.items() if act in LENT}
     if person.limits is None:
         return grants
     return {act: reach for act, reach in grants.items() if act in person.limits.acts}

@@ -201,6 +201,31 @@ class Post(models.Model):
         return f"{self.person} {self.organ} {self.get_role_display()}"
 
 
+class Absence(models.Model):
+    """Days on which somebody is away from a body, and who reviews there in their place."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="absences", verbose_name="不在岗的人")
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="absences", verbose_name="机关")
+    deputy = models.ForeignKey(Person, models.CASCADE, related_name="deputations", verbose_name="代审人")
+    since = models.DateField("从")
+    until = models.DateField("到")
+    reason = models.CharField("原因", max_length=200)
+
+    class Meta:
+        verbose_name = "代审"
+        verbose_name_plural = "代审"
+        ordering: ClassVar = ["-since", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(person=models.F("deputy")), name="nobody_is_the_own_deputy"),
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="an_absence_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy}代{self.person}（{self.since}至{self.until}）"
+
+
 class Token(models.Model):
     """What a program shows in the place of a person who logs in. The secret itself is kept nowhere, only its digest.
 

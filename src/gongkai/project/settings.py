@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gongkai.applications.drafts",
     "gongkai.applications.imports",
     "gongkai.jobs",
+    "gongkai.vetting",
     "gongkai.disclosure",
     "gongkai.annual",
     "gongkai.ui",

@@ -13,6 +13,7 @@ from gongkai.disclosure.models import Attachment, Document
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Person
 from gongkai.trail.actions import record
+from gongkai.vetting.queries import chain_of
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _OLE, _ZIP = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), (b"PK\x03\x04",)
@@ -38,6 +39,7 @@ FORMATS: dict[str, tuple[str, tuple[bytes, ...]]] = {
 def attach(actor: Person, document: Document, upload: UploadedFile) -> Attachment:
     """Add a file. ``ValidationError`` for one that is empty, too large, disguised or there already."""
     require(actor, _act(document), document.organ, timezone.localdate())
+    _require_vetted(document)
     name = PurePath(upload.name or "附件").name[-200:]
     media_type = _media_type(name, upload)
     digest = hashlib.sha256()
@@ -64,6 +66,7 @@ def detach(actor: Person, attachment: Attachment) -> None:
     """Take a file from its document; what was stored is deleted once that is certain."""
     document = attachment.document
     require(actor, _act(document), document.organ, timezone.localdate())
+    _require_vetted(document)
     storage, path = attachment.content.storage, attachment.content.name
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(path))
@@ -73,6 +76,14 @@ def detach(actor: Person, attachment: Attachment) -> None:
 def _act(document: Document) -> Act:
     """What is changed on a page that the public sees needs the right to publish."""
     return Act.PUBLISH_DOCUMENT if document.live else Act.EDIT_DOCUMENT
+
+
+def _require_vetted(document: Document) -> None:
+    """Files of a public document are seen at once, so where a body vets they change only while it is down."""
+    if document.live and chain_of(document.organ) is not None:
+        raise ValidationError(
+            "本机关设有三审三校流程，已发布文件的附件不能直接改动：请先撤下，改好以后重新送审、发布。"
+        )
 
 
 def _media_type(name: str, upload: UploadedFile) -> str:

@@ -18,6 +18,10 @@ from gongkai.disclosure.versions import keep_draft, put_live, take_down, version
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record
+from gongkai.vetting.actions.after import bury, lift
+from gongkai.vetting.actions.review import void
+from gongkai.vetting.models import Tomb
+from gongkai.vetting.queries import obstacle_to_publication
 
 FIELDS = (
     *("kind", "heading", "title", "doc_no", "subject", "disclosure_attr"),
@@ -69,6 +73,8 @@ def publish_document(actor: Person | None, document: Document, since: dt.date | 
         if since not in (None, today):
             raise ValidationError("发布日期是发布的当天，不能另填。")
     obstacle = obstacle_to(document.draft)
+    if actor is not None and obstacle is None:
+        obstacle = obstacle_to_publication(document, document.organ)
     if obstacle:
         raise ValidationError(obstacle)
     if document.index_no is None:
@@ -76,6 +82,7 @@ def publish_document(actor: Person | None, document: Document, since: dt.date | 
         document.index_no = _next_index_no(document.organ, first.year)
         document.published_on, document.published_year = first, first.year
     document = put_live(document)
+    lift(document)
     data = {"index_no": document.index_no, "version": document.live_revision_id}
     record(actor, "publish_document", document, f"发布“{document}”", organ=document.organ, data=data)
     return document
@@ -92,11 +99,28 @@ def obstacle_to(draft: Document) -> str | None:
 
 
 @transaction.atomic
-def withdraw_document(actor: Person, document: Document, reason: str) -> Document:
-    """Take the document off the portal; its page says from then on that it was withdrawn, and when."""
+def withdraw_document(
+    actor: Person, document: Document, reason: str, ground: Tomb.Ground = Tomb.Ground.OTHER
+) -> Document:
+    """Take the document off the portal; in its place stands since when and on what ground it is gone."""
     require(actor, Act.PUBLISH_DOCUMENT, document.organ, timezone.localdate())
     take_down(document, reason)
+    bury(actor, document, ground, reason, document.index_no or "")
+    void(document, document.organ)
     record(actor, "withdraw_document", document, f"撤下“{document}”", organ=document.organ, reason=reason)
+    return document
+
+
+@transaction.atomic
+def bring_back(actor: Person, document: Document, reason: str) -> Document:
+    """Put back what a clean-up took down, as it was: the version that was public had been passed then."""
+    require(actor, Act.PUBLISH_DOCUMENT, document.organ, timezone.localdate())
+    if document.has_unpublished_changes and document.latest_revision_id != document.live_revision_id:
+        raise ValidationError(f"“{document}”撤下以后又有修改，请送审后发布。")
+    document = put_live(document)
+    lift(document)
+    summary = f"恢复发布“{document}”"
+    record(actor, "bring_back_document", document, summary, organ=document.organ, reason=reason)
     return document
 
 

@@ -3,6 +3,7 @@
 An ``actor`` of ``None`` is the system: what is taken over by a command.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +14,10 @@ from gongkai.disclosure.versions import keep_draft, put_live, take_down, version
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record
+from gongkai.vetting.actions.after import bury, lift
+from gongkai.vetting.actions.review import void
+from gongkai.vetting.models import Tomb
+from gongkai.vetting.queries import obstacle_to_publication
 
 
 @transaction.atomic
@@ -57,7 +62,10 @@ def publish_text(actor: Person | None, text: ColumnText) -> ColumnText:
     """Put the newest version on the column."""
     if actor is not None:
         require(actor, Act.PUBLISH_COLUMN, text.organ, timezone.localdate())
+        if obstacle := obstacle_to_publication(text, text.organ):
+            raise ValidationError(obstacle)
     text = put_live(text)
+    lift(text)
     record(
         actor,
         "publish_text",
@@ -70,9 +78,11 @@ def publish_text(actor: Person | None, text: ColumnText) -> ColumnText:
 
 
 @transaction.atomic
-def withdraw_text(actor: Person, text: ColumnText, reason: str) -> ColumnText:
+def withdraw_text(actor: Person, text: ColumnText, reason: str, ground: Tomb.Ground = Tomb.Ground.OTHER) -> ColumnText:
     """Take the text off the column."""
     require(actor, Act.PUBLISH_COLUMN, text.organ, timezone.localdate())
     take_down(text, reason)
+    bury(actor, text, ground, reason)
+    void(text, text.organ)
     record(actor, "withdraw_text", text, f"撤下“{text.organ}”的“{text}”", organ=text.organ, reason=reason)
     return text

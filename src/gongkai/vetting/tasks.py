@@ -1,0 +1,14 @@
+"""Background work of the room."""
+
+from gongkai.jobs.progress import Progress
+from gongkai.jobs.work import work
+from gongkai.vetting.actions.review import CHECK, keep_check
+from gongkai.vetting.models import Vetting
+
+
+@work(CHECK, title="检查附件的内容")
+def check_content(job: Progress) -> dict[str, int]:
+    """Check all of a record with its files; what was found before, in its texts alone, is replaced."""
+    vetting = Vetting.objects.select_related("organ").get(pk=job.job.record_id)
+    keep_check(vetting, complete=True)
+    return {"findings": len(vetting.findings), "errors": len(vetting.errors)}
