@@ -1,5 +1,6 @@
 """What a day is: working or not, why, and whether that is settled."""
 
+import functools
 import re
 from datetime import date, timedelta
 
@@ -54,6 +55,7 @@ class Override(msgspec.Struct, frozen=True):
     region: str = ""
 
 
+@functools.cache
 def around(region: str) -> tuple[str, ...]:
     """The code of a place and of the places around it, the innermost first; nothing for the whole country.
 

@@ -1,5 +1,6 @@
 """The calendar: is this day a working day here, why, and is that settled?"""
 
+import functools
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -28,7 +29,7 @@ class Calendar(msgspec.Struct, frozen=True):
         """What the day is. Raises ``ValueError`` for days outside 2004–2099."""
         if not FIRST <= on <= LAST:
             raise ValueError(f"日期{on}超出可以计算的范围（{FIRST.year}年至{LAST.year}年）")
-        return self._overridden(on) or self._regional(on) or self._national(on)
+        return _day(self, on)
 
     def is_working(self, on: date) -> bool:
         """Whether the day is a working day."""
@@ -88,6 +89,12 @@ class Calendar(msgspec.Struct, frozen=True):
     def _regional_doubts(self, on: date) -> Iterator[str]:
         for table in filter(None, map(region_table, around(self.region))):
             yield _regional_doubt(table, on)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _day(calendar: Calendar, on: date) -> Day:
+    """Asked for the same days over and over: a term walks them one by one."""
+    return calendar._overridden(on) or calendar._regional(on) or calendar._national(on)
 
 
 NATIONAL = Calendar()
