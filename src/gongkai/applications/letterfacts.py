@@ -1,6 +1,7 @@
 """The facts of a letter, from the record: organ, request, case, and the clock that its check compares."""
 
 import datetime as dt
+from pathlib import PurePath
 
 from django.db.models import Max
 from django.utils import timezone
@@ -10,6 +11,7 @@ from gongkai.applications.actions.step import calendar_of, case_of
 from gongkai.applications.fold import Case
 from gongkai.applications.models import Application, CaseFile
 from gongkai.applications.papers import Letterhead
+from gongkai.applications.requester import covered_or_replaced
 from gongkai.law.letters import letters
 from gongkai.law.receipt import BEIJING
 from gongkai.letters import Facts, Request, Requester
@@ -19,6 +21,7 @@ from gongkai.letters.facts import Paper, Search
 from gongkai.organs.models import Organ, Person
 
 PURPOSE = "制作文书"
+_ENCLOSING = ("grant_reply", "partial_reply")
 _PARTIES = {"consult_third_party": Party.THIRD_PARTY, "consult_organ": Party.JOINT_ORGAN}
 _ENDINGS = {"withdrawal_confirmation": "withdrawn", "record_correction_reply": "record_corrected"}
 """Letters that tell of one outcome, which nobody drafts."""
@@ -35,6 +38,7 @@ def facts_of(actor: Person, application: Application, kind: str, number: str, on
         outcome=_ENDINGS.get(kind, ""),
         search=_search(application, case),
         papers=tuple(_papers(application)) if kind == "archive_list" else (),
+        enclosures=_enclosures(application) if kind in _ENCLOSING else (),
         handler=actor.name or actor.get_username(),
     )
 
@@ -124,6 +128,13 @@ def _search(application: Application, case: Case) -> Search | None:
         by=by.name if by else "",
         result=note.data["found"],
     )
+
+
+def _enclosures(application: Application) -> tuple[str, ...]:
+    """The names of the files that go out with the reply."""
+    hidden = covered_or_replaced(application)
+    given = application.files.filter(kind="given").exclude(pk__in=hidden)
+    return tuple(PurePath(file.unseal()["name"]).stem for file in given)
 
 
 def _papers(application: Application) -> list[Paper]:

@@ -6,8 +6,27 @@ import msgspec
 from django.conf import settings
 from django.db import models
 
+from gongkai.law.outcomes import outcomes
 from gongkai.redaction import Box, Cover
 from gongkai.vault.models import SealedRecord
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """Why something is covered: ``what`` tells its kind without repeating it, ``outcome`` is a ground of the law."""
+
+    what: str
+    outcome: str
+    count: int = 1
+
+    @property
+    def name(self) -> str:
+        """The ground in Chinese."""
+        return outcomes()[self.outcome].name
+
+    @property
+    def basis(self) -> str:
+        """Its articles."""
+        return "、".join(outcomes()[self.outcome].basis)
 
 
 class Redaction(SealedRecord):
@@ -43,6 +62,11 @@ class Redaction(SealedRecord):
     def cover(self) -> Cover:
         """The words and kinds of numbers that are covered."""
         return msgspec.convert(self.unseal()["cover"], Cover)
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """Why each of them is covered, as the person who ordered it said."""
+        return msgspec.convert(self.unseal().get("grounds", []), tuple[Ground, ...])
 
     @property
     def boxes(self) -> tuple[Box, ...]:

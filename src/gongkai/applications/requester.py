@@ -45,7 +45,7 @@ def papers(application: Application) -> list[Paper]:
     may_read_reply = reply_of(application) is not None
     wanted = _letters(application, may_read_reply)
     kinds = (*_OWN, "given") if may_read_reply else _OWN
-    hidden = _covered_or_replaced(application) if may_read_reply else set()
+    hidden = covered_or_replaced(application) if may_read_reply else set()
     files = (file for file in application.files.all() if file.pk not in hidden)
     return [_paper(file) for file in files if file.kind in kinds or file.pk in wanted]
 
@@ -60,7 +60,7 @@ def _letters(application: Application, may_read_reply: bool) -> set[int]:
     return {printed.get(file, file) for file in sent}
 
 
-def _covered_or_replaced(application: Application) -> set[int]:
+def covered_or_replaced(application: Application) -> set[int]:
     """What lies under a redaction, and results that a later redaction of the same file replaced: nobody gets these."""
     hidden: set[int] = set()
     last: dict[int, int] = {}

@@ -42,7 +42,7 @@ def redact_pdf(data: bytes, cover: Cover, boxes: Sequence[Box] = ()) -> Redacted
     covered: list[Covered] = []
     notes: list[str] = []
     pages = Pages()
-    with _opened(data) as document:
+    with opened(data) as document:
         if beyond := [box.page for box in boxes if box.page > len(document)]:
             raise Unreadable(f"文件只有 {len(document)} 页，没有第 {beyond[0]} 页", "请检查遮盖框的页码")
         for sheet in sheets(document):
@@ -57,7 +57,7 @@ def redact_pdf(data: bytes, cover: Cover, boxes: Sequence[Box] = ()) -> Redacted
 
 def find(data: bytes, cover: Cover) -> tuple[Covered, ...]:
     """Where the words stand, for people to look at before anything is covered."""
-    with _opened(data) as document:
+    with opened(data) as document:
         return tuple(item for sheet in sheets(document, 72) for item in _found(sheet, cover))
 
 
@@ -75,7 +75,8 @@ def sheets(document: Any, dpi: int = DPI) -> Iterator[Sheet]:
             raise Unreadable(f"第 {number} 页已损坏，打不开", "请由原文件重新导出 PDF") from None
 
 
-def _opened(data: bytes) -> Any:
+def opened(data: bytes) -> Any:
+    """The PDF, refused with one Chinese line where it is broken, locked or too large."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"文件有 {len(data) / 2**20:.0f} MB，超过 {MAX_BYTES // 2**20} MB", "请分成几个文件")
     refuse_bombs(data)

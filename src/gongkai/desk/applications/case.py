@@ -22,6 +22,9 @@ from gongkai.law.letters import letters
 from gongkai.law.results import results
 from gongkai.organs.access import Act, refusal
 
+REDACTABLE = ("given", "record", "opinion")
+"""Kinds of files that may be given out once parts of them are covered."""
+
 
 @never_cache
 def case(request: HttpRequest, pk: int) -> HttpResponse:
@@ -34,6 +37,8 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
     person, today = person_of(request), timezone.localdate()
     folded = fold(application.facts)
     files = list(application.files.select_related("added_by"))
+    papers = list(application.letters.all())
+    written = {key for letter in papers for key in (letter.file_id, letter.printed_id)}
     sealed = may_read(person, application)
     handles = refusal(person, Act.HANDLE_APPLICATION, application.organ, today) is None
     events = told(application, files)
@@ -45,9 +50,11 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
         "events": events,
         "next": offers.next_step(person, application, folded),
         "groups": offers.groups(person, application, folded),
-        "files": [(file, name_of_file(file), not sealed or file.pk in drafted) for file in files],
-        "papers": [(paper, not sealed or paper.file_id in drafted) for paper in application.letters.all()],
+        "files": [(f, name_of_file(f), not sealed or f.pk in drafted) for f in files if f.pk not in written],
+        "papers": [(paper, not sealed or paper.file_id in drafted) for paper in papers],
         "kinds": {**CaseFile.KINDS, **{key: f"《{letter.name}》" for key, letter in letters().items()}},
+        "redactable": REDACTABLE,
+        "redactions": list(application.redactions.all()) if handles else [],
         "sealed": sealed,
         "third_parties": [each for each in folded.consultations if each.kind == "consult_third_party"],
         "handles": handles,

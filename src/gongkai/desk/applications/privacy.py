@@ -1,7 +1,9 @@
 """Particulars of people and the files of a case: opened on purpose, each time with a trace."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -11,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gongkai.applications import people
+from gongkai.applications.actions import redacting
 from gongkai.applications.actions.casework import attach
 from gongkai.applications.actions.intake import code_of
-from gongkai.applications.models import Party
+from gongkai.applications.models import Application, Party
 from gongkai.applications.people import Particulars
 from gongkai.desk.applications.case import case_screen
 from gongkai.desk.applications.steps import above, application_of
@@ -83,15 +86,30 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Files put into the case: a scan, an identity paper, an opinion."""
-    application = application_of(request, pk)
+    application, dropped = application_of(request, pk), list[str]()
     kind, given = request.POST.get("kind", ""), request.FILES.getlist("file")
     try:
         if not given:
             raise ValidationError("请选择要存入的文件。")
         for file in given[:20]:
-            attach(person_of(request), application, kind, file.name or "", file.chunks())
+            dropped += _put(request, application, kind, file)
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
     else:
         messages.success(request, f"已存入 {len(given[:20])} 个文件，加密保存。")
+        if dropped:
+            taken = "、".join(dict.fromkeys(dropped))
+            messages.warning(
+                request, f"要提供的文件里有看不见的内容，已经去掉：{taken}。原文件另存为记录，只有承办人能看。"
+            )
     return redirect("desk_application", pk=application.pk)
+
+
+def _put(request: HttpRequest, application: Application, kind: str, file: UploadedFile) -> list[str]:
+    """Put a file in; from one that will be given out, what nobody sees is taken out, and told."""
+    if kind != "given":
+        attach(person_of(request), application, kind, file.name or "", file.chunks())
+        return []
+    if (file.size or 0) > settings.UPLOAD_LIMIT:
+        raise ValidationError(f"文件超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限，请压缩后重新选择。")
+    return list(redacting.clean(person_of(request), application, file.name or "", file.read())[1])

@@ -12,6 +12,7 @@ from gongkai.desk.applications import (
     letters,
     library,
     privacy,
+    redaction,
     steps,
     templates,
 )
@@ -40,6 +41,9 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/files/download/", privacy.download, name="desk_application_download"),
     path("applications/<int:pk>/letters/make/", letters.make, name="desk_application_make_letter"),
     path("applications/<int:pk>/letters/<int:letter>/", letters.letter, name="desk_application_letter"),
+    path("applications/<int:pk>/redact/<int:file>/", redaction.redact, name="desk_application_redact"),
+    path("applications/<int:pk>/redact/<int:file>/<int:number>.png", redaction.page, name="desk_application_page"),
+    path("applications/<int:pk>/redactions/<int:redaction>/", redaction.result, name="desk_application_redaction"),
     path("applications/<int:pk>/disputes/", disputes.file, name="desk_application_dispute"),
     re_path(
         r"^applications/(?P<pk>\d+)/disputes/(?P<dispute>\d+)/(?P<what>answer|conclude|appeal|reopen)/$",

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from gongkai.applications import telling
-from gongkai.applications.actions import correspondence, decision
+from gongkai.applications.actions import correspondence, decision, redacting
 from gongkai.applications.actions.correspondence import Preview
 from gongkai.applications.models import Application, CaseFile
 from gongkai.applications.parts import Part
@@ -42,7 +42,7 @@ class Draft(StepForm):
     def prepare(self) -> None:
         """Fields for each part; where a draft is there, begin from it."""
         drafted = self.case.notes.get("draft")
-        stored = drafted.data["parts"] if drafted else []
+        stored = drafted.data["parts"] if drafted else redacting.parts_of(self.application)
         self.initial.setdefault("parts", max(len(stored), 1))
         self.initial = {**_as_typed(stored), **self.initial}
         for number in range(1, self.count + 1):
