@@ -54,7 +54,12 @@ def test_what_is_chosen_is_covered_on_its_ground_and_told_in_the_reply(enter: En
     assert "正在遮盖" in text_of(client.get(ordered.url))
     work_off("test")
     done = text_of(client.get(ordered.url))
-    for words in ("已证明", "银行卡号" if "银行卡号" in done else "电话号码", "第1页框选的内容", "属于三类内部事务信息"):
+    for words in (
+        "已证明",
+        "银行卡号" if "银行卡号" in done else "电话号码",
+        "第1页框选的内容",
+        "属于三类内部事务信息",
+    ):
         assert words in done
     extracted = done.split("新文件里读出的全部文字")[1]
     assert "测试人丙" in extracted

@@ -17,7 +17,7 @@ from gongkai.applications.actions import correspondence
 from gongkai.applications.actions.correspondence import REPLIES
 from gongkai.applications.models import Letter
 from gongkai.desk.applications.forms import FORMS
-from gongkai.desk.applications.steps import above, application_of
+from gongkai.desk.applications.steps import above, application_of, as_sheet
 from gongkai.desk.frame import DayInput, DeskForm, person_of, screen
 from gongkai.findings import Severity
 from gongkai.law.letters import letters
@@ -84,7 +84,7 @@ def letter(request: HttpRequest, pk: int, letter: int) -> HttpResponse:
     context = {
         "application": application,
         "letter": shown,
-        "lines": read(correspondence.content_of(shown)),
+        "sheet": as_sheet(read(correspondence.content_of(shown))),
         "findings": [{**found, "label": Severity(found["severity"]).label} for found in shown.findings],
         "revise": revise,
         "release": release,

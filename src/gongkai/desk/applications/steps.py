@@ -1,5 +1,7 @@
 """A page for every step of a case."""
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -135,6 +137,7 @@ def _page(request: HttpRequest, form: StepForm, *, may_take: bool) -> HttpRespon
         "drafted": next((event for event in shown if drafted and event.number == drafted.number), None),
         "opinions": [e for e in shown if drafted and e.number > drafted.number and e.kind in _OPINIONS],
         "looked": looked,
+        "sheet": as_sheet(looked.lines) if looked else [],
         "found": [*map(said, looked.findings)] if looked else [],
         "may_take": may_take,
         "letter": letter,
@@ -143,6 +146,21 @@ def _page(request: HttpRequest, form: StepForm, *, may_take: bool) -> HttpRespon
     status = 422 if form.errors else 200
     template = "desk/applications/draft.html" if kind == "draft" else "desk/applications/step.html"
     return screen(request, template, form.title, context, above=above(application), status=status)
+
+
+def as_sheet(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """The lines of a letter, each with how it is set: head, addressee, text, signature."""
+    looks = []
+    for number, line in enumerate(lines):
+        look = "head" if number < _HEAD else "text"
+        if look == "text" and len(line) < _SHORT:
+            look = "sign" if line == lines[0] or _DAY.fullmatch(line) else "to" if line.endswith("：") else look
+        looks.append((line, look))
+    return looks
+
+
+_HEAD, _SHORT = 3, 60
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 def said(found: Finding) -> dict[str, Any]:
