@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from django.test import Client
 
+from gongkai.annual.actions.writing import begin
 from gongkai.annual.models import Report
 from gongkai.disclosure.actions.documents import draft_document
 from gongkai.disclosure.actions.texts import draft_guide
@@ -46,6 +47,13 @@ SCREENS = [
     *(Screen(f"reports/files/{{file}}/{part}", READERS, 404) for part in ("", "original/")),
     *(Screen(f"reports/{{foreign}}/{part}", OVERSEERS, 404) for part in ("", "marked/", "audit.json")),
     *(Screen(f"reports/files/{{foreign_file}}/{part}", OVERSEERS, 404) for part in ("", "original/")),
+    *(
+        Screen(f"annual/{{organ}}/2025/{part}", READERS, 404)
+        for part in ("", "preview/", "changes/", "write/", "versions/1/")
+    ),
+    *(Screen(f"annual/{{county}}/2025/{part}", OVERSEERS, 404) for part in ("", "rollup/", "rollup/4/review/total/")),
+    Screen("annual/{foreign_organ}/2025/", OVERSEERS, 404),
+    Screen("annual/board.csv", READERS),
     Screen("figures/", READERS),
     Screen("figures/table3.received.total/?year=2026", READERS, 403),
     Screen("figures/no-such-figure/", set(), 404),
@@ -76,7 +84,10 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
     post = Post.objects.get(person__username="officer-office")
     stranger = Person.objects.get(username="officer-bureau")
     fields = {"kind": "general", "heading": "budget", "title": "预算说明", "body": "甲"}
+    begin(post.person, post.organ, 2025)
     return {
+        "foreign_organ": foreign.organ_id,
+        "county": Organ.objects.get(slug="pingluo").pk,
         "text": draft_guide(post.person, post.organ).pk,
         "foreign_text": draft_guide(stranger, foreign.organ).pk,
         "document": draft_document(post.person, post.organ, fields).pk,

@@ -42,7 +42,12 @@ def compiled(organ: Organ, year: int, *, region: bool = False, as_at: dt.date | 
     cells = filled(form, values)
     opening, sections = drafted(form, name, year, values)
     title = f"{name}{year}年政府信息公开工作年度报告"
-    blank = [figure_of(ref).name for ref, cell in cells.items() if cell.state is CellState.BLANK]
+    report = AnnualReport(name, year, form.edition, title, opening, sections, cells)
+    return Compiled(report, missing_in(report, asked_too=True))
+
+
+def missing_in(report: AnnualReport, *, asked_too: bool) -> tuple[str, ...]:
+    """What a person still has to add to a report: figures that nobody stated; ``asked_too`` the texts to be written."""
+    blank = [figure_of(ref).name for ref, cell in report.cells.items() if cell.state is CellState.BLANK]
     missing = [f"{figure}没有填报：填数，或者注明没有此项职能。" for figure in blank]
-    missing += template(EDITION)["ask"].values()
-    return Compiled(AnnualReport(name, year, form.edition, title, opening, sections, cells), tuple(missing))
+    return (*missing, *(template(EDITION)["ask"].values() if asked_too else ()))

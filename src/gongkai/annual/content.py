@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from gongkai.annual.binding import filled, key_of
-from gongkai.annual.draft import bound, opening, said
+from gongkai.annual.draft import bound, keys, opening, said
 from gongkai.figures.measures import Value
 from gongkai.figures.registry import FIGURES
 from gongkai.organs.models import Organ
@@ -106,6 +106,12 @@ def printed(text: str, values: Mapping[str, Value]) -> str:
 def keys_in(content: Content) -> list[str]:
     """The figures that the texts are bound to, in their order."""
     return list(dict.fromkeys(key for text in content.sections.values() for key in TOKEN.findall(text)))
+
+
+def needed(content: Content | None = None) -> list[str]:
+    """The figures of a report: its cells, those of the template, those that the texts are bound to."""
+    own = [key for key in keys_in(content) if key in FIGURES] if content else []
+    return list(dict.fromkeys((*map(key_of, FORM.cells), *keys(EDITION), *own)))
 
 
 def unknown(content: Content) -> list[str]:

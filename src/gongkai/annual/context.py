@@ -22,10 +22,11 @@ from gongkai.report.rules.subject import Ledger, TypedOver
 
 
 class Examined(NamedTuple):
-    """The report as it would be, and what the rules say of it."""
+    """The report as it would be, what the rules say of it, and last year's, with which they compared it."""
 
     report: AnnualReport
     findings: tuple[Finding, ...]
+    previous: AnnualReport | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings are of the severity."""
@@ -56,8 +57,9 @@ def examined(
     parts: tuple[AnnualReport, ...] = ()
     if basis == Basis.PARTS:
         parts = tuple(unit.content for unit in rolled_up(organ, year).parts if unit.content)
-    found = audit(Reading.of(report), last_year(organ, year), parts, ledger_of(content, values))
-    return Examined(report, tuple(found))
+    previous = last_year(organ, year)
+    found = audit(Reading.of(report), previous, parts, ledger_of(content, values))
+    return Examined(report, tuple(found), previous)
 
 
 def ledger_of(content: Content, values: Mapping[str, Value]) -> Ledger:

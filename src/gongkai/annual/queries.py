@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.annual.models import FindingDecision, Report, ReportFile, ReportFinding
 from gongkai.organs.access import Act, organs_for
@@ -27,6 +27,18 @@ def public_reports(organs: Iterable[Organ] | QuerySet[Organ] | None = None) -> Q
     if organs is not None:
         published = published.filter(organ__in=organs)
     return published.select_related("organ")
+
+
+def open_errors_of(reports: Iterable[int]) -> dict[int, int]:
+    """The same for many reports at once, by primary key; reports without one are left out."""
+    found = ReportFinding.objects.filter(report__in=list(reports), severity="error").annotate(verdict=_verdict())
+    undismissed = found.filter(Q(verdict=None) | Q(verdict=FindingDecision.Verdict.CONFIRMED))
+    return dict(undismissed.order_by().values_list("report").annotate(count=Count("pk")))
+
+
+def _verdict() -> Subquery:
+    decisions = FindingDecision.objects.filter(organ=OuterRef("report__organ_id"), fingerprint=OuterRef("fingerprint"))
+    return Subquery(decisions.order_by("-pk").values("verdict")[:1])
 
 
 def decided(report: Report) -> QuerySet[ReportFinding]:

@@ -42,13 +42,14 @@ class Standing(NamedTuple):
     freeze: Freeze | None
 
 
-def standing(organ: Organ, year: int, basis: str = Basis.LEDGER) -> Standing:
-    """Every figure; one that is younger than the freeze is counted now."""
+def standing(organ: Organ, year: int, basis: str = Basis.LEDGER, keys: Iterable[str] | None = None) -> Standing:
+    """The figures, or those asked for; one that is younger than the freeze is counted now."""
+    wanted = list(FIGURES if keys is None else keys)
     freeze = current_freeze(organ, year)
     if freeze is None:
-        return Standing(counted(organ, year, basis), None)
-    frozen = {key: thawed(value) for key, value in freeze.values.items() if key in FIGURES}
-    younger = [key for key in FIGURES if key not in frozen]
+        return Standing(counted(organ, year, basis, wanted), None)
+    frozen = {key: thawed(freeze.values[key]) for key in wanted if key in freeze.values}
+    younger = [key for key in wanted if key not in frozen]
     return Standing(frozen | (counted(organ, year, freeze.basis, younger) if younger else {}), freeze)
 
 

@@ -199,10 +199,18 @@ def _by_organ(
     return {organ: {_key(cell): count for cell, count in cells.items()} for organ, cells in found.items()}
 
 
-for _table, _whole, _parts in ((TABLE_3, table_3, table_3_by_organ), (TABLE_4, table_4, table_4_by_organ)):
-    _keys = [_key(cell) for cell in _table.cells()]
-    FIGURES.count_together(_keys, functools.partial(_together, _whole))
-    FIGURES.count_by_organ(_keys, functools.partial(_by_organ, _parts))
+def _courts(scope: Scope, period: Period) -> Mapping[str, int]:
+    """Table 4 and the suits in it."""
+    cells = table_4(scope, period)
+    suits = sum(cells[CellRef(4, row.key, "total")] for row in TABLE_4.rows if row.key != "review")
+    return {_key(cell): count for cell, count in cells.items()} | {"courts.suits": suits}
+
+
+_KEYS = {table.number: [_key(cell) for cell in table.cells()] for table in (TABLE_3, TABLE_4)}
+FIGURES.count_together(_KEYS[3], functools.partial(_together, table_3))
+FIGURES.count_together([*_KEYS[4], "courts.suits"], _courts)
+FIGURES.count_by_organ(_KEYS[3], functools.partial(_by_organ, table_3_by_organ))
+FIGURES.count_by_organ(_KEYS[4], functools.partial(_by_organ, table_4_by_organ))
 
 SUITS = FIGURES.declare(
     Figure(

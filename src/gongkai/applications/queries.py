@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from gongkai.applications.clock import Light, soon
 from gongkai.applications.models import Application, Party
 from gongkai.applications.people import Particulars
+from gongkai.figures.scope import Period, Scope
 from gongkai.law.calendar import NATIONAL
 from gongkai.organs.access import Act, within_reach
 from gongkai.organs.models import Organ, Person
@@ -48,6 +49,30 @@ def applications_for(person: Person | None, on: dt.date) -> QuerySet[Application
     """The applications that the person may see on the day, newest first; without particulars of people."""
     visible = within_reach(person, Act.SEE_APPLICATIONS, on, "organ__")
     return Application.objects.filter(visible).select_related("organ", "handler")
+
+
+@dataclass(frozen=True)
+class Several:
+    """One request made to several organs: perhaps one case counted more than once (transferred, handled jointly)."""
+
+    content: str
+    requester: str
+    applications: list[Application]
+
+
+def asked_of_several(
+    applications: QuerySet[Application], scope: Scope, period: Period, most: int = 50
+) -> list[Several]:
+    """Of those applications what requesters of the same masked name asked of more than one organ in the same words."""
+    new = scope.of(applications.filter(received_on__gte=period.first, received_on__lte=period.until, counted=True))
+    groups = new.order_by().values("content", "requester_label").annotate(organs=Count("organ", distinct=True))
+    found = list(groups.filter(organs__gt=1).order_by("-organs", "content")[:most])
+    same = new.filter(content__in=[group["content"] for group in found]).order_by("pk")
+    by_words: dict[tuple[str, str], list[Application]] = {}
+    for application in same:
+        by_words.setdefault((application.content, application.requester_label), []).append(application)
+    keys = [(group["content"], group["requester_label"]) for group in found]
+    return [Several(*key, by_words[key]) for key in keys]
 
 
 def narrowed(applications: QuerySet[Application], filters: Filters, on: dt.date) -> QuerySet[Application]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -32,7 +32,7 @@ from gongkai.figures.registry import FIGURES, Figure
 from gongkai.figures.scope import Period, Scope
 from gongkai.findings import CellRef
 from gongkai.organs.access import Act, organs_for, refusal
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Organ, Person
 from gongkai.report.form import FORMS
 from gongkai.report.form.schema import table_name
 from gongkai.report.model import AnnualReport
@@ -138,7 +138,8 @@ class Row(NamedTuple):
     address: str
 
 
-def _row(record: Any) -> Row:
+def row_of(record: Any) -> Row:
+    """What a record behind a figure is, for a list."""
     match record:
         case Application():
             note = record.outcome_name or record.status_name
@@ -167,6 +168,22 @@ _MAY = {
     Stated: (Act.SEE_REPORTS, "organ"),
 }
 """What a person must be allowed so as to open the records of a kind, and the way to their organ."""
+
+
+def visible(person: Person, figure: Figure, keys: list[int]) -> "QuerySet[Any]":
+    """Of the records with these keys, of the kind that the figure counts, those that the person may open."""
+    model = _model(figure)
+    act, organ = _MAY[model]
+    within = organs_for(person, act, timezone.localdate())
+    found: QuerySet[Any] = model._default_manager.filter(**{f"{organ}__in": within}, pk__in=keys)
+    return found.select_related(organ).order_by("pk")
+
+
+def _model(figure: Figure) -> type[Model]:
+    """What the figure counts, whoever's it is."""
+    nobody = Scope(Organ(path="-"), region=True)
+    model: type[Model] = figure.records(nobody, Period.year(timezone.localdate().year)).model
+    return model
 
 
 class StateForm(DeskForm):
@@ -207,7 +224,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         "value": shown(known, known.value(asked.scope, asked.period)),
         "asked": asked,
         "page": page,
-        "rows": [_row(record) for record in page],
+        "rows": [row_of(record) for record in page],
         "hidden": records.count() - page.paginator.count,
         "form": form,
         "query": f"{asked.query}&",

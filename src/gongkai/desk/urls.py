@@ -16,6 +16,7 @@ from gongkai.desk import (
     texts,
     tokens,
 )
+from gongkai.desk.annual.urls import urlpatterns as annual
 from gongkai.desk.applications.urls import urlpatterns as applications
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.reports import ReportList
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("matters/<slug:kind>/", home.matters_list, name="desk_matters"),
     path("units/", home.units_list, name="desk_units"),
     *applications,
+    *annual,
     *REPORTS,
     *DISCLOSURE,
     *ORGANS,

@@ -30,6 +30,7 @@ class DeskItem(MenuItem):
 
 _MENU = (
     ("依申请公开", "desk_applications", "mail", Act.SEE_APPLICATIONS),
+    ("年报编报", "desk_annual", "edit", Act.SEE_REPORTS),
     ("年度报告", "desk_reports", "doc-full-inverse", Act.SEE_REPORTS),
     ("统计", "desk_figures", "table", Act.SEE_REPORTS),
     ("公开文件", "desk_documents", "doc-full", Act.SEE_DOCUMENTS),
@@ -72,7 +73,7 @@ def addresses() -> list[URLPattern]:
 
 def style() -> SafeString:
     """What Wagtail's style lacks."""
-    sheets = ("desk/desk.css", "desk/applications.css")
+    sheets = ("desk/desk.css", "desk/applications.css", "desk/annual.css")
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in sheets))
 
 
