@@ -84,9 +84,21 @@ def each_database(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
 ) -> "Iterator[SQLite | PostgreSQL]":
     """A fresh database of each kind, with real commits; its ``environment`` leads other processes to it."""
+    yield from _fresh(request.param, django_db_blocker)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def each_database_once(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: "DjangoDbBlocker"
+) -> "Iterator[SQLite | PostgreSQL]":
+    """The same for all tests of a module, which find what the ones before committed."""
+    yield from _fresh(request.param, django_db_blocker)
+
+
+def _fresh(kind: str, django_db_blocker: "DjangoDbBlocker") -> "Iterator[SQLite | PostgreSQL]":
     from django.db import connections
 
-    database = _database(request.param)
+    database = _database(kind)
     with django_db_blocker.unblock():
         _use(database)
         yield database

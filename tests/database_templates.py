@@ -91,6 +91,16 @@ class SQLite:
     def drop(self) -> None:
         """Nothing: the folder goes with the run."""
 
+    def pause(self) -> None:
+        """Let the database be away, for whoever opens it."""
+        self._file.rename(self._file.with_suffix(".away"))
+        self._file.mkdir()
+
+    def resume(self) -> None:
+        """Let the database be back."""
+        self._file.rmdir()
+        self._file.with_suffix(".away").rename(self._file)
+
     def _template(self) -> Path:
         base, template = FOLDER / "libraries.sqlite3", FOLDER / f"{OURS}.sqlite3"
         with _alone("sqlite"):

@@ -150,13 +150,13 @@ def test_files_are_put_in_and_given_out_with_a_trace(enter: Enter, receive: Rece
 def test_who_checks_a_reply_opens_its_letter_and_nothing_else(enter: Enter, receive: Receive) -> None:
     case, checker = receive(), enter(Role.REVIEWER_1)
     officer = person(Role.OFFICER)
-    scan = casework.attach(officer, case, "identity", "身份证.jpg", [b"card"])
-    letter = casework.attach(officer, case, "grant_reply", "告知书.pdf", [b"letter"])
+    scan = casework.attach(officer, case, "identity", "身份证.jpg", [b"\xff\xd8\xffcard"])
+    letter = casework.attach(officer, case, "grant_reply", "告知书.pdf", [b"%PDF-1.7 letter"])
     address = f"{at(case)}files/download/"
     assert checker.post(address, {"file": letter.pk}).status_code == 403
     decision.draft(officer, case, timezone.localdate(), [Part("granted", "全部内容")], letter)
     assert "打开送审的文书" in text_of(checker.get(at(case, "legality_check")))
-    assert b"".join(checker.post(address, {"file": letter.pk}).streaming_content) == b"letter"
+    assert b"".join(checker.post(address, {"file": letter.pk}).streaming_content) == b"%PDF-1.7 letter"
     assert checker.post(address, {"file": scan.pk}).status_code == 403
     page = text_of(checker.get(at(case)))
     assert f'name="file" value="{letter.pk}"' in page
@@ -273,7 +273,7 @@ def test_a_mistake_is_corrected_in_sight(enter: Enter, office: Organ, receive: R
 def closed(receive: Receive) -> Application:
     case, today = receive(), timezone.localdate()
     officer = person(Role.OFFICER)
-    letter = casework.attach(officer, case, "grant_reply", "告知书.pdf", [b"letter"])
+    letter = casework.attach(officer, case, "grant_reply", "告知书.pdf", [b"%PDF-1.7 letter"])
     decision.draft(officer, case, today, [Part("granted", "全部内容")], letter)
     decision.check_legality(person(Role.REVIEWER_1), case, today, "同意", passed=True)
     decision.sign(person(Role.SIGNER), case, today)

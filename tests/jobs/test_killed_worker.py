@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -90,6 +91,21 @@ def test_another_worker_takes_over_from_one_that_beats_no_more(organ: Organ, sta
     wait_until(lambda: not jobs_of(organ).get().open)
     assert jobs_of(organ).get().state == Job.State.DONE
     assert sorted(int(name.name) for name in organ.names.all()) == list(range(30))
+
+
+@pytest.mark.parametrize("each_database", ["postgresql"], indirect=True)  # SQLite is where the worker is
+def test_a_worker_outlives_a_database_that_was_away(organ: Organ, start: Start, each_database: PostgreSQL) -> None:
+    actions.start("count_names", actor=None, on=organ, names=12, pause=0.1)
+    worker = start("one")
+    wait_until(lambda: jobs_of(organ).get().done >= 3)
+    connection.close()
+    each_database.pause()
+    assert worker.wait(timeout=60) != 0  # whoever keeps it running starts it again
+    each_database.resume()
+    start("one")
+    wait_until(lambda: not jobs_of(organ).get().open)
+    assert jobs_of(organ).get().state == Job.State.DONE
+    assert sorted(int(name.name) for name in organ.names.all()) == list(range(12))
 
 
 def test_work_that_kills_its_worker_is_given_up(organ: Organ, start: Start) -> None:

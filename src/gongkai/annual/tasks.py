@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from django.db import transaction
+from django.db.models import Count
 
 from gongkai.annual.actions import AUDIT
 from gongkai.annual.keeping import keep_audit
@@ -18,6 +18,9 @@ from gongkai.report.writers.data import audit_data, report_data
 from gongkai.report.writers.results import Audited
 from gongkai.trail.actions import record
 
+_STEPS = 2
+"""Read, and stored."""
+
 
 @work(AUDIT, title="读取并审核年度报告")
 def audit_file(job: Progress) -> dict[str, int]:
@@ -26,24 +29,30 @@ def audit_file(job: Progress) -> dict[str, int]:
     The file is read in a process of its own with limits on time and memory, for it comes from outside.
     """
     file = ReportFile.objects.select_related("organ").get(pk=job.job.record_id)
-    job.advance(0, 2, "正在读取文件")
+    if job.done < _STEPS:
+        _audit(job, file)
+    counted = file.reports.aggregate(reports=Count("pk", distinct=True), findings=Count("findings"))
+    return {"reports": 0, "findings": 0} if file.problem else counted
+
+
+def _audit(job: Progress, file: ReportFile) -> None:
+    job.advance(0, _STEPS, "正在读取文件")
     with tempfile.NamedTemporaryFile(prefix="gongkai-") as copy:
         with file.content.open("rb") as stored:
             shutil.copyfileobj(stored, copy)
         copy.flush()
         (result,) = each(_audited, [Path(copy.name)], jobs=1)
-    job.advance(1, 2, "正在保存结果")
-    if isinstance(result, Lost):
-        with transaction.atomic():
-            ReportFile.objects.filter(pk=file.pk).update(problem=result.reason[:500], notes=[])
-        return {"reports": 0, "findings": 0}
-    with transaction.atomic():
-        for part, (content, findings) in enumerate(result, 1):
-            keep_audit(file, part, content, findings["findings"])
-        file.reports.filter(part__gt=len(result), published_at=None).delete()
-        ReportFile.objects.filter(pk=file.pk).update(problem="", notes=result[0][1]["notes"])
-        record(None, "audit_report", file, f"读取并审核“{file}”", organ=file.organ)
-    return {"reports": len(result), "findings": sum(len(findings["findings"]) for _, findings in result)}
+    job.advance(1, _STEPS, "正在保存结果")
+    with job.step(_STEPS, _STEPS):
+        if isinstance(result, Lost):
+            file.problem, file.notes = result.reason[:500], []
+        else:
+            for part, (content, findings) in enumerate(result, 1):
+                keep_audit(file, part, content, findings["findings"])
+            file.reports.filter(part__gt=len(result), published_at=None).delete()
+            file.problem, file.notes = "", result[0][1]["notes"]
+            record(None, "audit_report", file, f"读取并审核“{file}”", organ=file.organ)
+        file.save(update_fields=["problem", "notes"])
 
 
 def _audited(path: Path) -> list[tuple[Data, Data]]:

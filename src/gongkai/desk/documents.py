@@ -18,7 +18,7 @@ from gongkai.desk.editor import RichTextField
 from gongkai.desk.frame import DayInput, DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.desk.versioned import VersionedDesk
-from gongkai.disclosure.actions.attachments import FORMATS, attach, detach
+from gongkai.disclosure.actions.attachments import attach, detach
 from gongkai.disclosure.actions.documents import (
     FIELDS,
     draft_document,
@@ -29,6 +29,7 @@ from gongkai.disclosure.actions.documents import (
     restore_document,
     withdraw_document,
 )
+from gongkai.disclosure.formats import FORMATS
 from gongkai.disclosure.headings import HEADINGS, headings
 from gongkai.disclosure.models import Attachment, Document, DocumentKind, Ending
 from gongkai.disclosure.queries import documents_for

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gongkai.trail.chain import START, digest_of
 from gongkai.trail.models import Entry, Head
 from gongkai.trail.queries import changes_of
+from gongkai.trail.rows import insert, row_of
 
 SYSTEM = "系统"
 """The name under which acts stand that no person did: tasks, imports by an administrator's command."""
@@ -81,8 +82,7 @@ class Trace(NamedTuple):
 def record_all(actor: Actor | None, traces: Iterable[Trace]) -> None:
     """The same for many acts of one transaction, as when records are taken over by the thousand."""
     head = _locked_head()
-    entries = [_linked(head, actor, trace) for trace in traces]
-    Entry.objects.bulk_create(entries, batch_size=1_000)
+    insert(Entry, (row_of(_linked(head, actor, trace)) for trace in traces))
     head.public = head.digest
     head.save(update_fields=["number", "digest", "public"])
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from gongkai.applications.actions.step import lock, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
+from gongkai.disclosure.formats import HEAD, refuse_disguised
 from gongkai.law.letters import letters
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Person
@@ -77,9 +78,14 @@ def coordinate(
 def attach(
     actor: Person | None, application: Application, kind: str, name: str, chunks: Iterable[bytes], number: str = ""
 ) -> CaseFile:
-    """Put a file into the case, for whoever handles it, or the requester. See :func:`keep`."""
+    """Put a file into the case, for whoever handles it, or the requester. See :func:`keep`.
+
+    ``ValidationError`` for an officer's that is not what its name says: what requesters hand in was looked at more
+    closely before.
+    """
     if actor is not None:
         require(actor, Act.HANDLE_APPLICATION, application.organ, timezone.localdate())
+        chunks = _undisguised(name, chunks)
     return keep(actor, application, kind, name, chunks, number)
 
 
@@ -135,3 +141,10 @@ class _Measured:
                 raise ValidationError(f"文件超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限，请压缩后重新选择。")
             self.digest.update(chunk)
             yield chunk
+
+
+def _undisguised(name: str, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    for place, chunk in enumerate(chunks):
+        if place == 0:
+            refuse_disguised(name, chunk[:HEAD])
+        yield chunk

@@ -1,7 +1,6 @@
 """Applications that went the way of those of the small demonstration, on other days of the past years."""
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from random import Random
@@ -18,6 +17,7 @@ from gongkai.applications.people import Particulars
 from gongkai.demo.large.batches import SIZE, Progress, keys_kept, next_key
 from gongkai.organs.models import Organ
 from gongkai.trail.actions import Trace, record_all
+from gongkai.trail.rows import Row, insert, row_of
 
 WEEKS = 250
 """How far back the copies reach; whole weeks, so that working days mostly stay working days; a batch is of one."""
@@ -34,14 +34,40 @@ class Life(NamedTuple):
     facts: tuple[Fact, ...]
 
 
+class Week:
+    """The lives moved to an earlier week: what all copies have in common is made once."""
+
+    def __init__(self, lives: list[Life], number: int) -> None:
+        self.number = number
+        self.lives = lives
+        self.back = dt.timedelta(weeks=number)
+        self.facts = [tuple(_earlier(life.facts, self.back)) for life in lives]
+        now = timezone.now()
+        self._events = [[row_of(_event(fact, now)) for fact in facts] for facts in self.facts]
+        self._columns: dict[tuple[int, str], Mapping[str, Any]] = {}
+
+    def events(self, place: int, application: int, first: int) -> Iterator[Row]:
+        """The rows of the facts of a life, for an application, with keys from ``first`` on."""
+        for key, (_, _, *rest) in enumerate(self._events[place], first):
+            yield (key, application, *rest)
+
+    def columns(self, place: int, region: str) -> Mapping[str, Any]:
+        """The columns, as an action would have derived them from the facts."""
+        if (place, region) not in self._columns:
+            self._columns[place, region] = columns(fold(self.facts[place]), calendar_of(Organ(region=region)))
+        return self._columns[place, region]
+
+
 def make_applications(target: int, chance: Random, progress: Progress) -> None:
     """As many applications as it takes to have ``target``."""
     lives, organs = _lives(), list(Organ.objects.filter(abolished_on=None).order_by("path"))
     registers = {(register.organ_id, register.year): register for register in Register.objects.select_related("organ")}
+    week = Week([], 0)
     for there in range(Application.objects.count(), target, SIZE):
+        number = 1 + WEEKS * (target - there) // target
+        week = week if week.number == number else Week(lives, number)
         with keys_kept(Application, Event, Party):
-            weeks = 1 + WEEKS * (target - there) // target
-            _write(min(SIZE, target - there), weeks, lives, organs, registers, chance)
+            _write(min(SIZE, target - there), week, organs, registers, chance)
         progress("公开申请", min(there + SIZE, target), target)
 
 
@@ -57,56 +83,39 @@ def _without_files(fact: Fact) -> Fact:
     return Fact(fact.number, fact.kind, fact.on, kept)
 
 
+def _event(fact: Fact, at: dt.datetime) -> Event:
+    return Event(pk=0, application_id=0, number=fact.number, kind=fact.kind, on=fact.on, at=at, data=fact.data)
+
+
 def _write(
-    count: int,
-    weeks: int,
-    lives: list[Life],
-    organs: list[Organ],
-    registers: dict[tuple[int, int], Register],
-    chance: Random,
+    count: int, week: Week, organs: list[Organ], registers: dict[tuple[int, int], Register], chance: Random
 ) -> None:
     """A batch: applications of a week, with facts, people and traces. Numbers rise with the weeks."""
-    applications: list[Application] = []
-    events: list[Event] = []
-    people: list[Party] = []
+    applications: list[Row] = []
+    events: list[Row] = []
+    people: list[Row] = []
     traces: list[Trace] = []
     touched: dict[int, Register] = {}
-    now = timezone.now()
+    event, party = next_key(Event), next_key(Party)
     for key in range(first := next_key(Application), first + count):
-        place, organ = chance.randrange(len(lives)), chance.choice(organs)
-        application, facts = _moved(lives[place], weeks, organ, key)
+        place, organ = chance.randrange(len(week.lives)), chance.choice(organs)
+        application = _moved(week, place, organ, key)
         register = _register(registers, organ, application.year)
         touched[register.pk] = register
         register.last += 1
         application.serial, application.number = register.last, register.number(register.last)
-        for name, value in _standing(_Lived(lives[place].facts), weeks, organ.region[:6]).items():
-            setattr(application, name, value)
-        applications.append(application)
-        events += [Event(application_id=key, number=f.number, kind=f.kind, on=f.on, at=now, data=f.data) for f in facts]
-        people.append(_requester(key))
-        traces += _traces(application, facts)
-    Application.objects.bulk_create(applications)
-    Event.objects.bulk_create(events)
-    Party.objects.bulk_create(people)
+        applications.append(row_of(application))
+        events += week.events(place, key, event + len(events))
+        people.append(row_of(_requester(key, party + len(people))))
+        traces += _traces(application, week.facts[place])
+    insert(Application, applications)
+    insert(Event, events)
+    insert(Party, people)
     Register.objects.bulk_update(touched.values(), ["last"])
     record_all(None, traces)
 
 
-class _Lived(tuple[Fact, ...]):
-    """Facts told apart by what they are, not by what is in them: there are few, and each is asked for often."""
-
-    def __hash__(self) -> int:
-        return hash(tuple((fact.kind, fact.on) for fact in self))
-
-
-@functools.lru_cache(1_000)
-def _standing(facts: _Lived, weeks: int, region: str) -> Mapping[str, Any]:
-    """The columns, as an action would have derived them from the facts."""
-    return columns(fold(_earlier(facts, weeks)), calendar_of(Organ(region=region)))
-
-
-def _earlier(facts: tuple[Fact, ...], weeks: int) -> Iterator[Fact]:
-    back = dt.timedelta(weeks=weeks)
+def _earlier(facts: tuple[Fact, ...], back: dt.timedelta) -> Iterator[Fact]:
     for fact in facts:
         data = {name: _day_earlier(value, back) for name, value in fact.data.items()}
         yield Fact(fact.number, fact.kind, fact.on - back, data)
@@ -118,24 +127,22 @@ def _day_earlier(value: Any, back: dt.timedelta) -> Any:
     return value
 
 
-def _moved(life: Life, weeks: int, organ: Organ, key: int) -> tuple[Application, list[Fact]]:
-    was = life.application
-    facts = list(_earlier(life.facts, weeks))
-    back = dt.timedelta(weeks=weeks)
-    moved = Application(
+def _moved(week: Week, place: int, organ: Organ, key: int) -> Application:
+    was = week.lives[place].application
+    return Application(
         pk=key,
         organ=organ,
-        year=facts[0].on.year,
+        year=week.facts[place][0].on.year,
         channel=was.channel,
-        submitted_at=was.submitted_at - back,
-        confirmed_at=was.confirmed_at - back if was.confirmed_at else None,
+        submitted_at=was.submitted_at - week.back,
+        confirmed_at=was.confirmed_at - week.back if was.confirmed_at else None,
         requester_kind=was.requester_kind,
         requester_label=was.requester_label,
         content=was.content,
         carrier=was.carrier,
         delivery=was.delivery,
+        **week.columns(place, organ.region[:6]),
     )
-    return moved, facts
 
 
 def _register(registers: dict[tuple[int, int], Register], organ: Organ, year: int) -> Register:
@@ -144,14 +151,14 @@ def _register(registers: dict[tuple[int, int], Register], organ: Organ, year: in
     return registers[organ.pk, year]
 
 
-def _requester(key: int) -> Party:
-    party = Party(application_id=key, role=Party.Role.REQUESTER)
+def _requester(application: int, key: int) -> Party:
+    party = Party(pk=key, application_id=application, role=Party.Role.REQUESTER)
     who = Particulars("申请人甲", phone="000-00000000", email="requester@example.invalid")
     party.seal({**who.data(), "code": query_code()})
     return party
 
 
-def _traces(application: Application, facts: list[Fact]) -> Iterator[Trace]:
+def _traces(application: Application, facts: tuple[Fact, ...]) -> Iterator[Trace]:
     for fact in facts:
         data = {"event": fact.number, "on": fact.on.isoformat()}
         summary = f"申请{application}：{name_of(fact.kind)}"

@@ -85,23 +85,25 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Files put into the case: a scan, an identity paper, an opinion."""
-    application, dropped = application_of(request, pk), list[str]()
-    kind, given = request.POST.get("kind", ""), request.FILES.getlist("file")
-    try:
-        if not given:
-            raise ValidationError("请选择要存入的文件。")
-        for file in given[:20]:
+    """Files put into the case: a scan, an identity paper, an opinion. Good ones are kept; what is wrong is said."""
+    application = application_of(request, pk)
+    kind, given = request.POST.get("kind", ""), request.FILES.getlist("file")[:20]
+    kept, dropped = 0, list[str]()
+    for file in given:
+        try:
             dropped += _put(request, application, kind, file)
-    except ValidationError as error:
-        messages.error(request, "".join(error.messages))
-    else:
-        messages.success(request, f"已存入 {len(given[:20])} 个文件，加密保存。")
-        if dropped:
-            taken = "、".join(dict.fromkeys(dropped))
-            messages.warning(
-                request, f"要提供的文件里有看不见的内容，已经去掉：{taken}。原文件另存为记录，只有承办人能看。"
-            )
+            kept += 1
+        except ValidationError as error:
+            messages.error(request, f"“{file.name}”没有存入：{''.join(error.messages)}")
+    if kept:
+        messages.success(request, f"已存入 {kept} 个文件，加密保存。")
+    elif not given:
+        messages.error(request, "请选择要存入的文件。")
+    if dropped:
+        taken = "、".join(dict.fromkeys(dropped))
+        messages.warning(
+            request, f"要提供的文件里有看不见的内容，已经去掉：{taken}。原文件另存为记录，只有承办人能看。"
+        )
     return redirect("desk_application", pk=application.pk)
 
 

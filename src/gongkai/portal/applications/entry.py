@@ -26,6 +26,7 @@ OPEN_FOR = 3_600
 _SALT = "gongkai.portal.applications.case"
 WRONG = "编号和查询码对不上。请对照回执逐字核对：查询码有12位，没有字母 I、O 和数字 0、1。"
 TOO_OFTEN = "试得太多了，请过几分钟再试。找不到回执的，请打电话给收件机关，带身份证明当面补打。"
+CLOSED = "案卷打开超过一小时，为保护您的个人信息已经关闭。请重新填写编号和查询码。"
 
 
 class EntryForm(forms.Form):
@@ -91,18 +92,25 @@ def as_printed(number: str) -> str:
 
 
 def with_case(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """The view is given the open case; without one the visitor is asked for number and code."""
+    """The view is given the open case; without one the visitor is asked for number and code, and told if it was closed."""
 
     @private
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             pk = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=OPEN_FOR)
             application = Application.objects.select_related("organ").get(pk=pk)
-        except (signing.BadSignature, Application.DoesNotExist):
-            return redirect("follow")
+        except (signing.BadSignature, Application.DoesNotExist) as error:
+            return _closed(request, expired=isinstance(error, signing.SignatureExpired))
         return view(request, application, *args, **kwargs)
 
     return opened
+
+
+def _closed(request: HttpRequest, *, expired: bool) -> HttpResponse:
+    if request.method != "POST" and not expired:
+        return redirect("follow")
+    context = {"form": EntryForm(label_suffix=""), "here": "follow", "closed": CLOSED, "lost": request.method == "POST"}
+    return page(request, "portal/applications/follow.html", context, 403)
 
 
 @require_POST
