@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(_YEAR, year.year_page, name="desk_annual_year"),
     path(f"{_YEAR}preview/", year.preview, name="desk_annual_preview"),
     path(f"{_YEAR}write/", writing.write, name="desk_annual_write"),
+    path(f"{_YEAR}figures/<str:key>/", writing.value, name="desk_annual_value"),
     path(f"{_YEAR}versions/<int:number>/", writing.version, name="desk_annual_version"),
     path(f"{_YEAR}changes/", changes.change_list, name="desk_annual_changes"),
     path(f"{_YEAR}rollup/", rollup.sums, name="desk_annual_rollup"),

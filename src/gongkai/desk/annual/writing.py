@@ -4,17 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.annual.actions.writing import LONGEST, locked, save, state_otherwise
 from gongkai.annual.binding import key_of
-from gongkai.annual.content import WRITTEN, Content, printed, rendered, stated
+from gongkai.annual.content import WRITTEN, Content, needed, printed, rendered, stated
 from gongkai.annual.context import examined
 from gongkai.annual.draft import said
-from gongkai.annual.manuscripts import Manuscript, Version
+from gongkai.annual.manuscripts import Basis, Manuscript, Version
 from gongkai.annual.standing import standing
 from gongkai.desk.annual.frame import FORM, Asked, asked, told
 from gongkai.desk.frame import DeskForm, person_of, screen
@@ -119,7 +119,7 @@ _FIELDS = {"key": "figure", "reason": "why", "number": "number"}
 
 
 def _context(request: HttpRequest, given: Asked, manuscript: Manuscript, content: Content) -> dict[str, Any]:
-    stands = standing(given.organ, given.year, manuscript.basis)
+    stands = standing(given.organ, given.year, manuscript.basis, needed(content))
     made = examined(given.organ, given.year, content, stands.values, manuscript.basis)
     overrides = [
         (FIGURES[key], override, said(stands.values.get(key)))
@@ -142,14 +142,17 @@ def _context(request: HttpRequest, given: Asked, manuscript: Manuscript, content
 
 
 def figures_shown(given: Asked, values: dict[str, Value], previous: AnnualReport | None) -> dict[str, dict[str, str]]:
-    """Every figure with what the editor shows of it: name, value, unit, definition, last year, the way to its records."""
+    """Every figure with what the editor shows of it: name, value, unit, definition, last year, the way to its records.
+
+    The report's own have their values; any other is counted when it is put into a text (:func:`value`).
+    """
     before: dict[str, Value] = {key_of(ref): cell.value for ref, cell in previous.cells.items()} if previous else {}
     region = "&region=on" if given.organ.kind == "government" else ""
     query = f"organ={given.organ.pk}&year={given.year}{region}"
     return {
         key: {
             "name": figure.name,
-            "value": said(values.get(key)),
+            "value": said(values[key]) if key in values else "",
             "unit": figure.unit,
             "definition": figure.definition,
             "last": said(before[key]) if before.get(key) is not None else "",
@@ -159,6 +162,15 @@ def figures_shown(given: Asked, values: dict[str, Value], previous: AnnualReport
     }
 
 
+def value(request: HttpRequest, organ: int, year: int, key: str) -> JsonResponse:
+    """The value of a figure that the report does not have yet, as it would be printed."""
+    given = asked(request, organ, year)
+    if key not in FIGURES:
+        raise Http404
+    basis = given.manuscript.basis if given.manuscript else Basis.LEDGER
+    return JsonResponse({"value": said(standing(given.organ, year, basis, [key]).values[key])})
+
+
 def version(request: HttpRequest, organ: int, year: int, number: int) -> HttpResponse:
     """An earlier version as it reads with the figures of today."""
     given = asked(request, organ, year)
@@ -166,7 +178,7 @@ def version(request: HttpRequest, organ: int, year: int, number: int) -> HttpRes
         raise Http404
     found: Version = get_object_or_404(given.manuscript.versions.select_related("by"), number=number)
     content = Content.of(found.content)
-    values = standing(given.organ, year, given.manuscript.basis).values
+    values = standing(given.organ, year, given.manuscript.basis, needed(content)).values
     report = rendered(content, given.organ, year, values)
     context = {
         "organ": given.organ,

@@ -30,6 +30,15 @@ function show(key) {
   card.hidden = false;
 }
 
+/** Counts a figure that the report did not have when the page was made. */
+async function count(key, mark) {
+  const answer = await fetch(new URL(`../figures/${key}/`, location.href));
+  if (!answer.ok) return;
+  figures[key].value = (await answer.json()).value;
+  mark.textContent = figures[key].value;
+  show(key);
+}
+
 function chip(key) {
   const figure = figures[key];
   const mark = document.createElement("span");
@@ -37,7 +46,8 @@ function chip(key) {
   mark.contentEditable = "false";
   mark.tabIndex = 0;
   mark.dataset.key = key;
-  mark.textContent = figure ? figure.value : "？";
+  mark.textContent = figure ? figure.value || "…" : "？";
+  if (figure && !figure.value) count(key, mark);
   mark.title = figure ? `${figure.name}：${figure.definition}。上年 ${figure.last || "没有"}` : key;
   mark.setAttribute("role", "note");
   mark.setAttribute("aria-label", figure ? `${figure.value}，统计数：${figure.name}` : `没有这个统计数 ${key}`);
