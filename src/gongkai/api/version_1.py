@@ -7,6 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from gongkai.api.bulk import router as bulk
+from gongkai.api.figures import router as figures
 from gongkai.api.organs import router as organs
 from gongkai.api.problems import MEDIA_TYPE, answer_problems
 from gongkai.api.rate import AddressRate
@@ -58,7 +59,7 @@ api = Interface(
     urls_namespace="api-1",
 )
 answer_problems(api)
-for router in (organs, reports, bulk):
+for router in (organs, reports, figures, bulk):
     api.add_router("", router)
 for router in (tokens, staff_files, staff_reports, staff_findings, staff_organs, staff_people, staff_trail):
     api.add_router("staff", router)

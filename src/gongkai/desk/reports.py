@@ -133,7 +133,8 @@ class ReportList(Listing):
         return queryset.filter(named) if words else queryset
 
     def buttons(self) -> list[HeaderButton]:
-        """To hand in a report, for those who may."""
+        """All of them together; and to hand in a report, for those who may."""
+        together = HeaderButton("问题汇总", url=reverse("desk_error_board"), icon_name="warning", priority=2)
         if not may_anywhere(self.person, Act.UPLOAD_REPORT, self.today):
-            return []
-        return [HeaderButton("上传报告", url=reverse("desk_upload"), icon_name="upload", priority=1)]
+            return [together]
+        return [HeaderButton("上传报告", url=reverse("desk_upload"), icon_name="upload", priority=1), together]

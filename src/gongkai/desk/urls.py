@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from gongkai.desk import (
     accounts,
+    dictionary,
     documents,
     figures,
     home,
@@ -12,6 +13,7 @@ from gongkai.desk import (
     report_files,
     report_page,
     report_upload,
+    scrutiny,
     succession,
     texts,
     tokens,
@@ -30,6 +32,8 @@ REPORTS: list[URLPattern] = [
     path("reports/progress/", report_upload.progress, name="desk_progress"),
     path("reports/files/<int:pk>/", report_upload.report_file, name="desk_report_file"),
     path("reports/files/<int:pk>/original/", report_files.report_original, name="desk_report_original"),
+    path("reports/errors/", scrutiny.error_board, name="desk_error_board"),
+    path("reports/reuse/", scrutiny.reuse_board, name="desk_reuse_board"),
     path("reports/<int:pk>/", report_page.report_page, name="desk_report"),
     path("reports/<int:pk>/decide/", report_page.report_decide, name="desk_report_decide"),
     path("reports/<int:pk>/publish/", report_page.report_publish, name="desk_report_publish"),
@@ -73,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     *DISCLOSURE,
     *ORGANS,
     path("figures/", figures.figures, name="desk_figures"),
+    path("figures/dictionary/", dictionary.dictionary, name="desk_dictionary"),
     path("figures/compile/", figures.compile_year, name="desk_compile"),
     path("figures/<str:key>/", figures.figure, name="desk_figure"),
     path("tokens/", tokens.tokens, name="desk_tokens"),

@@ -77,6 +77,18 @@ class Registry(Mapping[str, Figure]):
             found.update(together(scope, period))
         return {key: found[key] if key in found else self[key].value(scope, period) for key in wanted}
 
+    def search(self, words: str) -> list[Figure]:
+        """The figures in whose identifier, name, definition or source each of the words occurs; all for none."""
+        wanted = words.lower().split()
+        return [
+            figure
+            for figure in self.values()
+            if all(
+                word in " ".join((figure.key, figure.name, figure.definition, *figure.sources)).lower()
+                for word in wanted
+            )
+        ]
+
     def __getitem__(self, key: str) -> Figure:
         return self._figures[key]
 

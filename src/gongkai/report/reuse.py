@@ -34,13 +34,22 @@ def reuse(text: str, other: str) -> float:
     >>> reuse("一、总体情况\\n全年举办培训班三期，讲授保密审查。", "全年举办培训班三期，讲授保密审查，成效明显。")
     1.0
     """
-    own, others = _sequences(text), _sequences(other)
-    return len(own & others) / min(len(own), len(others)) if own and others else 0.0
+    return shared(_sequences(text), _sequences(other))
 
 
 def reused_share(report: AnnualReport, other: AnnualReport) -> float:
     """:func:`reuse` of the text of all sections; titles, openings and statutory tables are left out."""
-    return reuse(*("\n".join(section.text for section in r.sections) for r in (report, other)))
+    return shared(own_sequences(report), own_sequences(other))
+
+
+def own_sequences(report: AnnualReport) -> set[str]:
+    """The sequences of a report's own words; to compare many reports, each is taken apart once."""
+    return _sequences("\n".join(section.text for section in report.sections))
+
+
+def shared(own: set[str], others: set[str]) -> float:
+    """The share of the smaller set that the other has too, 0 to 1."""
+    return len(own & others) / min(len(own), len(others)) if own and others else 0.0
 
 
 def _sequences(text: str) -> set[str]:

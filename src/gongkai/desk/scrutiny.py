@@ -1,0 +1,81 @@
+"""The reports of a year together: which rules are broken, who is at fault, whose texts are alike."""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from gongkai.annual.models import Report
+from gongkai.annual.queries import reports_for
+from gongkai.annual.rollup import best_reports
+from gongkai.annual.scrutiny import MOST_COMPARED, alike, at_fault, rules_broken
+from gongkai.desk.frame import paged, person_of, require_somewhere, screen
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.models import Organ
+
+ABOVE = (("年度报告", "/desk/reports/"),)
+_MOST_PAIRS = 50
+
+
+class ChoiceForm(forms.Form):
+    """Of which year, and beneath which body."""
+
+    year = forms.TypedChoiceField(label="年度", coerce=int)
+    organ = forms.ModelChoiceField(
+        label="机关及其下级", queryset=Organ.objects.none(), required=False, empty_label="全部"
+    )
+
+
+class Asked(NamedTuple):
+    """The form, and of each body the report that speaks for it."""
+
+    form: ChoiceForm
+    reports: QuerySet[Report]
+
+
+def _asked(request: HttpRequest) -> Asked:
+    require_somewhere(request, Act.SEE_REPORTS)
+    person, on = person_of(request), timezone.localdate()
+    organs = organs_for(person, Act.SEE_REPORTS, on).order_by("path")
+    found = reports_for(person, on).exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+    years: list[Any] = list(found) or [on.year - 1]
+    form = ChoiceForm({"year": years[0], **request.GET.dict()}, label_suffix="")
+    form.fields["year"].choices = [(year, f"{year} 年") for year in years]  # type: ignore[attr-defined]
+    form.fields["organ"].queryset = organs.filter(numchild__gt=0)  # type: ignore[attr-defined]
+    year = form.cleaned_data["year"] if form.is_valid() else years[0]
+    above = form.cleaned_data.get("organ")
+    chosen = best_reports(organs.filter(path__startswith=above.path) if above else organs, year)
+    return Asked(form, Report.objects.filter(pk__in=[report.pk for report in chosen.values()]).select_related("organ"))
+
+
+def error_board(request: HttpRequest) -> HttpResponse:
+    """The rules that are broken most, and the bodies whose reports have the most errors."""
+    form, reports = _asked(request)
+    page = paged(request, at_fault(reports).defer("data"))
+    query = request.GET.copy()
+    query.pop("p", None)
+    context = {
+        "form": form,
+        "rules": rules_broken(reports),
+        "page": page,
+        "reports": reports.count(),
+        "query": f"{query.urlencode()}&" if query else "",
+    }
+    return screen(request, "desk/error_board.html", "问题汇总", context, above=ABOVE)
+
+
+def reuse_board(request: HttpRequest) -> HttpResponse:
+    """The pairs of bodies whose texts are more alike than chance makes them."""
+    form, reports = _asked(request)
+    count = reports.count()
+    pairs = alike(reports)
+    context = {
+        "form": form,
+        "pairs": [(pair, round(100 * pair.share)) for pair in pairs[:_MOST_PAIRS]],
+        "found": len(pairs),
+        "reports": min(count, MOST_COMPARED),
+        "left": max(0, count - MOST_COMPARED),
+    }
+    return screen(request, "desk/reuse_board.html", "文字雷同", context, above=ABOVE)
