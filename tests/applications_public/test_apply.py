@@ -57,6 +57,23 @@ def test_an_organisation_applies_with_its_code(office: Office, client: Client) -
     assert Application.objects.get().requester_kind == "business"
 
 
+def test_an_agent_is_named_with_the_power_to_act(office: Office, client: Client) -> None:
+    wrong = client.post(f"{APPLY}/what/", answers()["what"])
+    wrong = client.post(f"{APPLY}/agent/", {"agent_name": "李某", "agent_identity_kind": "律师执业证"})
+    assert "请填写代理人的证件号码" in text_of(wrong.content)
+    agent = {"agent_name": "李某", "agent_identity_kind": "律师执业证", "agent_identity": "16403202010000001"}
+    fill_in(client, {**answers(), "agent": {**agent, "agent_phone": "13900000000"}})
+    review = client.get(f"{APPLY}/review/").content.decode()
+    assert "请上传申请人签名或者盖章的授权委托书" in review
+    client.post(f"{APPLY}/review/", {"sum": question_of(review)})
+    assert not Application.objects.exists()
+    client.post(f"{APPLY}/files/", {"kind": "authorization", "files": [pdf("委托书.pdf")], "onward": "1"})
+    client.post(f"{APPLY}/review/", {"sum": question_of(review)})
+    stored = Application.objects.get()
+    assert stored.parties.get(role=Party.Role.AGENT).unseal()["name"] == "李某"
+    assert (stored.files.get().kind, stored.requester_label) == ("authorization", "张＊＊")
+
+
 def test_handed_in_twice_it_is_one(office: Office, client: Client) -> None:
     fill_in(client)
     right = {"sum": question_of(client.get(f"{APPLY}/review/").content.decode())}

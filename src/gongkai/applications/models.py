@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from gongkai.applications.complaints import Complaint
 from gongkai.applications.facts import Fact, name_of
 from gongkai.applications.papers import Letter, Letterhead, LetterTemplate
 from gongkai.applications.redactions import Redaction
@@ -21,6 +22,7 @@ from gongkai.vault.models import SealedRecord
 __all__ = [
     "Application",
     "CaseFile",
+    "Complaint",
     "Event",
     "Letter",
     "LetterTemplate",
@@ -263,6 +265,7 @@ class CaseFile(SealedRecord):
     KINDS: ClassVar[Mapping[str, str]] = {
         "attachment": "申请附件",
         "identity": "身份证明",
+        "authorization": "授权委托书",
         "opinion": "征求意见的答复",
         "record": "检索和沟通记录",
         "given": "提供的政府信息",

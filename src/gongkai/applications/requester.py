@@ -4,7 +4,7 @@ Letters show once they are part of the record, the reply once it is served, or s
 Every reading of the reply and of a file leaves a trace: of a reply read on line it is the proof of service.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from gongkai.law.letters import letters
 from gongkai.trail.actions import record
 
 BY_CODE = "申请人凭编号和查询码"
-_OWN = ("identity", "attachment")
+_OWN = ("identity", "authorization", "attachment")
 _REPLIES = ("reply", "correct_record")
 _TELLING = frozenset(
     {"request_correction", "request_reasons", "delay", "charge", "extend", "notify_consultation", *_REPLIES}
@@ -53,11 +53,21 @@ def papers(application: Application) -> list[Paper]:
 def _letters(application: Application, may_read_reply: bool) -> set[int]:
     """The letters that were sent: printed where they are, else as they were written."""
     telling = _TELLING if may_read_reply else _TELLING - set(_REPLIES)
-    sent = {
+    told = {
         fact.data["letter"] for fact in standing(application.facts) if fact.kind in telling and "letter" in fact.data
     }
-    printed = dict(application.letters.filter(file__in=sent, printed__isnull=False).values_list("file", "printed"))
-    return {printed.get(file, file) for file in sent}
+    return printed(application, told)
+
+
+def sent(letter: int | None, application: Application) -> set[int]:
+    """The file in which the requester has a letter; none where there is no letter."""
+    return printed(application, {letter}) if letter else set()
+
+
+def printed(application: Application, files: Collection[int]) -> set[int]:
+    """The letters of these files: printed where they are, else as they were written."""
+    pdf = dict(application.letters.filter(file__in=files, printed__isnull=False).values_list("file", "printed"))
+    return {pdf.get(file, file) for file in files}
 
 
 def covered_or_replaced(application: Application) -> set[int]:

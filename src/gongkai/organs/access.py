@@ -53,6 +53,7 @@ class Act(enum.StrEnum):
     APPROVE_EXTENSION = "approve_extension"
     SIGN_REPLY = "sign_reply"
     AMEND_APPLICATION = "amend_application"
+    ANSWER_COMPLAINT = "answer_complaint"
     STATE_FIGURE = "state_figure"
 
     @property
@@ -97,6 +98,7 @@ _LABELS = {
     Act.APPROVE_EXTENSION: "批准延长答复期限",
     Act.SIGN_REPLY: "签发答复",
     Act.AMEND_APPLICATION: "更正申请的办理记录",
+    Act.ANSWER_COMPLAINT: "答复投诉举报",
     Act.STATE_FIGURE: "填报统计数",
 }
 
@@ -164,6 +166,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.COLLECT_REPORTS: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
+        Act.ANSWER_COMPLAINT: Reach.BENEATH,
         Act.FOLLOW_DEADLINES: Reach.BENEATH,
         Act.SEE_COLUMN: Reach.BENEATH,
         Act.SEE_VETTINGS: Reach.BENEATH,

@@ -87,7 +87,11 @@ class DraftFile(SealedRecord):
         """The kind in Chinese."""
         return str(self.KIND_NAMES[self.kind])
 
-    KIND_NAMES: ClassVar[dict[str, str]] = {"identity": "身份证明", "attachment": "其他附件"}
+    KIND_NAMES: ClassVar[dict[str, str]] = {
+        "identity": "身份证明",
+        "authorization": "授权委托书",
+        "attachment": "其他附件",
+    }
 
     def chunks(self) -> Iterator[bytes]:
         """The content."""

@@ -61,6 +61,8 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
         "volume": volume_in_month(application),
         "duplicates": list(duplicates(application).only("pk", "number")[:5]),
         "parts": list(application.parts.only("pk", "number")),
+        "complaints": list(application.complaints.all()),
+        "answers_complaints": refusal(person, Act.ANSWER_COMPLAINT, application.organ, today) is None,
         "disputes": list(map(_shown, application.disputes.prefetch_related("instances"))),
         "may_dispute": folded.status in {"closed", "archived", "replied"} or bool(folded.first),
         "row": row_said(application.row) if application.row else "",

@@ -216,9 +216,10 @@ class ApplicationList(Listing):
     def buttons(self) -> list[HeaderButton]:
         """To enter an application, for those who may; the overview of what falls due; the letters."""
         due = HeaderButton("到期一览", url=reverse("desk_applications_due"), icon_name="calendar", priority=2)
+        heard = HeaderButton("投诉举报", url=reverse("desk_complaints"), icon_name="warning", priority=5)
         if not may_anywhere(self.person, Act.REGISTER_APPLICATION, self.today):
-            return [due]
+            return [due, heard] if may_anywhere(self.person, Act.ANSWER_COMPLAINT, self.today) else [due]
         enter = HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1)
         letters = HeaderButton("文书模板", url=reverse("desk_letter_templates"), icon_name="edit", priority=3)
         ledger = HeaderButton("导入台账", url=reverse("desk_imports"), icon_name="upload", priority=4)
-        return [enter, due, letters, ledger]
+        return [enter, due, letters, ledger, heard]

@@ -7,7 +7,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from gongkai.applications import queries
-from gongkai.applications.models import Application, Event, Instance
+from gongkai.applications.models import Application, Complaint, Event, Instance, Letter
+from gongkai.desk.applications.offers import SENT_UP
 from gongkai.desk.matters import Kind, Matter, Source, register
 from gongkai.law.letters import SignOff, letters
 from gongkai.law.outcomes import outcomes
@@ -99,6 +100,29 @@ def _answer(instance: Instance, on: dt.date) -> Matter:
     return Matter(f"{application.number}：{instance.get_level_display()}", application.organ, address, note)
 
 
+def _complaints(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Complaint]:
+    waiting = Complaint.objects.filter(application__organ__in=organs, answered_on=None)
+    return waiting.select_related("application__organ").order_by("due_on", "pk")
+
+
+def _complaint(complaint: Complaint, on: dt.date) -> Matter:
+    application, late = complaint.application, "，已超期" if complaint.due_on < on else ""
+    note = f"{complaint.get_about_display()}；{day(complaint.due_on)}前答复{late}"
+    return Matter(application.number, application.organ, reverse("desk_complaint", args=[complaint.pk]), note)
+
+
+def _to_be_signed(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Letter]:
+    """Letters that were prepared for the leader's signature, beside replies."""
+    waiting = Letter.objects.filter(application__organ__in=organs, released_at=None, kind__in=SENT_UP.values())
+    return waiting.select_related("application__organ").order_by("pk")
+
+
+def _letter(letter: Letter, on: dt.date) -> Matter:
+    kind = next(kind for kind, name in SENT_UP.items() if name == letter.kind)
+    address = reverse("desk_application_step", args=[letter.application_id, kind])
+    return Matter(letter.number, letter.application.organ, address, f"《{letter.name}》")
+
+
 _SEE, _HANDLE = Act.SEE_APPLICATIONS, Act.HANDLE_APPLICATION
 for _source in (
     Source("applications-due", Kind.DUE, "公开申请等待办理", _HANDLE, _SEE, to_do, "organ", _case),
@@ -124,6 +148,14 @@ for _source in (
         _case,
     ),
     Source("applications-sign", Kind.DUE, "答复等待签发", Act.SIGN_REPLY, Act.SIGN_REPLY, to_sign, "organ", _case),
+    Source(
+        *("applications-letters", Kind.DUE, "文书等待签发", Act.SIGN_REPLY, Act.SIGN_REPLY, _to_be_signed),
+        *("application__organ", _letter),
+    ),
+    Source(
+        *("applications-complaints", Kind.DUE, "投诉举报等待答复", Act.ANSWER_COMPLAINT, Act.ANSWER_COMPLAINT),
+        *(_complaints, "application__organ", _complaint),
+    ),
     Source(
         *("applications-answer", Kind.DUE, "复议诉讼等待答复", _HANDLE, _SEE, _answers),
         *("dispute__application__organ", _answer),

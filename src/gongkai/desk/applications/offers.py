@@ -173,7 +173,7 @@ def _next(application: Application, case: Case) -> list[str]:
 
 def _next_in_hand(application: Application, case: Case) -> list[str]:
     proposed = ["extend"] if "propose_extension" in case.notes and "extend" not in case.taken else []
-    proposed += [kind for kind, letter in _SENT_UP.items() if not obstacle(case, kind) and _waits(application, letter)]
+    proposed += [kind for kind, letter in SENT_UP.items() if not obstacle(case, kind) and _waits(application, letter)]
     if application.handler_id is None:
         return ["assign", *proposed]
     if case.open_consultations:
@@ -183,7 +183,7 @@ def _next_in_hand(application: Application, case: Case) -> list[str]:
     return [*proposed, "legality_check" if awaits_check(case) else "reply"]
 
 
-_SENT_UP = {
+SENT_UP = {
     "charge": "fee_notice",
     "inform_third_party": "third_party_notice",
     "correct_record": "record_correction_reply",

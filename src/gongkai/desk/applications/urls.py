@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from gongkai.desk.applications import (
     case,
     clock,
+    complaints,
     disputes,
     feed,
     imports,
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern] = [
     path("applications/templates/", templates.overview, name="desk_letter_templates"),
     path("applications/templates/<slug:kind>/", templates.one, name="desk_letter_template"),
     path("applications/templates/<slug:kind>/file/", templates.download, name="desk_letter_template_file"),
+    path("applications/complaints/", complaints.overview, name="desk_complaints"),
+    path("applications/complaints/<uuid:pk>/", complaints.one, name="desk_complaint"),
     path("applications/library/", library.library, name="desk_applications_library"),
     path("applications/<int:pk>/", case.case, name="desk_application"),
     path("applications/<int:pk>/why/", clock.why, name="desk_application_why"),

@@ -46,6 +46,7 @@ def case(request: HttpRequest, application: Application) -> HttpResponse:
         "reply": requester.reply_of(application),
         "papers": requester.papers(application),
         "remedies": remedies(application, requester.reply_of(application)),
+        "complained": application.complaints.exists(),
         "may_withdraw": application.status in MAY_WITHDRAW,
         "this_year": today.year,
         "fee": next((fact for fact in reversed(standing(facts)) if fact.kind == "charge"), None),

@@ -181,6 +181,47 @@ class OrganisationForm(StepForm):
         return code
 
 
+class AgentForm(StepForm):
+    """Who acts for the requester, where somebody does; the requester stays who applies."""
+
+    agent_name = forms.CharField(
+        label="代理人姓名",
+        required=False,
+        max_length=60,
+        help_text="没有委托别人的，这一页不用填，直接继续。",
+        error_messages={"max_length": "姓名太长，请检查。"},
+    )
+    agent_identity_kind = forms.ChoiceField(
+        label="代理人的证件",
+        required=False,
+        choices=[("", "请选择"), *((name, name) for name in (IDENTITY_CARD, "律师执业证", *IDENTITIES[1:]))],
+    )
+    agent_identity = forms.CharField(
+        label="代理人的证件号码",
+        required=False,
+        max_length=40,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    agent_phone = forms.CharField(
+        label="代理人的电话", required=False, max_length=30, widget=forms.TextInput({"type": "tel"})
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whoever names an agent says who that is."""
+        given = self.cleaned_data
+        number = _plain(str(given.get("agent_identity", ""))).upper()
+        if given.get("agent_name"):
+            if not given.get("agent_identity_kind"):
+                self.add_error("agent_identity_kind", "请选择代理人的证件。")
+            if not number:
+                self.add_error("agent_identity", "请填写代理人的证件号码。")
+            elif given.get("agent_identity_kind") == IDENTITY_CARD and not identity_card.is_valid(number):
+                self.add_error("agent_identity", _mistyped("居民身份证号码", number))
+        elif number or given.get("agent_phone"):
+            self.add_error("agent_name", "请填写代理人的姓名；没有代理人的，把这一页清空。")
+        return {**given, "agent_identity": number}
+
+
 class ContactForm(StepForm):
     """How to reach the requester: at least one way, and the one that the wanted delivery needs."""
 

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from gongkai.applications import requester
 from gongkai.applications.facts import Fact, standing
 from gongkai.applications.letterfacts import sender
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Letterhead
 from gongkai.law.fees import tariffs
 from gongkai.law.outcomes import outcomes
 from gongkai.law.remedies import clauses
@@ -66,7 +66,7 @@ def fee(request: HttpRequest, application: Application) -> HttpResponse:
     charged = next((fact for fact in reversed(standing(application.facts)) if fact.kind == "charge"), None)
     if charged is None:
         return redirect("case")
-    letter = charged.data.get("letter")
+    letters = requester.sent(charged.data.get("letter"), application)
     context: dict[str, object] = {
         "amount": charged.data["amount"],
         "quantity": charged.data["quantity"],
@@ -74,9 +74,16 @@ def fee(request: HttpRequest, application: Application) -> HttpResponse:
         "on": charged.on,
         "until": charged.day("until"),
         "paid": application.status != "paying",
-        "papers": [paper for paper in requester.papers(application) if paper.file.pk == letter],
+        "payment": payment_of(application),
+        "papers": [paper for paper in requester.papers(application) if paper.file.pk in letters],
     }
     return case_page(request, application, "fee", context)
+
+
+def payment_of(application: Application) -> str:
+    """How to pay, as the organ has set it; empty where it has not."""
+    head = Letterhead.objects.filter(organ=application.organ).first()
+    return head.payment.strip() if head else ""
 
 
 def remedies(application: Application, reply: Fact | None) -> list[Remedy]:

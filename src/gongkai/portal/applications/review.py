@@ -46,7 +46,7 @@ def review_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("apply_receipt", slug)
     form = guard.PersonForm(draft, request.POST if request.method == "POST" else None, label_suffix="")
     status = 200
-    if request.method == "POST" and _complete(draft.answers) and form.is_valid():
+    if request.method == "POST" and not _lacking(draft) and _complete(draft.answers) and form.is_valid():
         try:
             guard.may_submit(request, organ)
             actions.hand_in(draft, steps.intake_of(draft.answers))
@@ -63,7 +63,15 @@ def _shown(request: HttpRequest, organ: Organ, draft: Draft, form: guard.PersonF
     groups = [_group(organ, step.slug, step.title, answered) for step, answered in steps.all_bound(draft.answers)]
     context: dict[str, object] = {
         "groups": groups,
-        "problems": [(group, line) for group in groups for line in group.lines if line.problem],
+        "problems": [
+            *(
+                (group.address, f"{group.title}：{line.problem}")
+                for group in groups
+                for line in group.lines
+                if line.problem
+            ),
+            *((address_of(organ, steps.FILES), problem) for problem in _lacking(draft)),
+        ],
         "files": draft.files.all(),
         "form": form,
         "web": channels()["web"],
@@ -86,6 +94,13 @@ def _answer(form: StepForm, name: str) -> str:
     if isinstance(field, ChoiceField):
         return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
     return value
+
+
+def _lacking(draft: Draft) -> list[str]:
+    """The papers that are missing: whoever acts for another shows the power to."""
+    if not steps.has_agent(draft.answers) or draft.files.filter(kind="authorization").exists():
+        return []
+    return ["附件：有代理人的，请上传申请人签名或者盖章的授权委托书。"]
 
 
 def _complete(answers: Answers) -> bool:

@@ -15,6 +15,7 @@ from gongkai.applications.people import Particulars
 from gongkai.portal.applications.forms import (
     CREDIT_CODE,
     NATURAL,
+    AgentForm,
     ContactForm,
     ContentForm,
     KindForm,
@@ -47,6 +48,12 @@ STEPS: tuple[Step, ...] = (
         "申请人",
         who_form,
         "《条例》第二十九条要求写明姓名或者名称、身份证明。内容加密保存，不会公开，也不会给第三方看。",
+    ),
+    Step(
+        "agent",
+        "代理人",
+        AgentForm,
+        "自己申请的，直接继续。委托他人（亲属、律师等）代为申请的，填写代理人，在附件里上传授权委托书；统计和答复仍以申请人为准。",
     ),
     Step(
         "contact",
@@ -115,4 +122,22 @@ def intake_of(answers: Answers) -> Intake:
         content=found["content"],
         carrier=found["carrier"],
         delivery=found["delivery"],
+        agent=_agent(found),
     )
+
+
+def _agent(found: Mapping[str, str]) -> Particulars | None:
+    """Who acts for the requester; ``None`` where nobody does."""
+    if not found["agent_name"]:
+        return None
+    return Particulars(
+        name=found["agent_name"],
+        identity_kind=found["agent_identity_kind"],
+        identity=found["agent_identity"],
+        phone=found["agent_phone"],
+    )
+
+
+def has_agent(answers: Answers) -> bool:
+    """Whether somebody acts for the requester: a power of attorney is wanted then."""
+    return bool((answers.get("agent", {}).get("agent_name") or [""])[0].strip())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongkai.portal.applications.answers import answer, withdraw
 from gongkai.portal.applications.apply import discard, found_page, step_page
+from gongkai.portal.applications.complain import complain
 from gongkai.portal.applications.days import why
 from gongkai.portal.applications.entry import follow, leave
 from gongkai.portal.applications.files import files_page
@@ -28,6 +29,7 @@ urlpatterns = [
     path("follow/case/files/<int:pk>/", paper, name="case_paper"),
     path("follow/case/correction/", answer, {"kind": "correction"}, name="case_correction"),
     path("follow/case/reasons/", answer, {"kind": "reasons"}, name="case_reasons"),
+    path("follow/case/complaint/", complain, name="case_complaint"),
     path("follow/case/withdraw/", withdraw, name="case_withdraw"),
     path("follow/leave/", leave, name="leave"),
 ]
