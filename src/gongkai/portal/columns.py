@@ -14,8 +14,9 @@ from gongkai.disclosure.headings import headings
 from gongkai.disclosure.models import Part
 from gongkai.disclosure.queries import facets, public_documents, public_texts
 from gongkai.organs.models import Organ
+from gongkai.portal import lines
 from gongkai.portal.frame import page
-from gongkai.portal.tree import above, below
+from gongkai.portal.tree import above, below, body
 
 
 class ColumnPart(enum.Enum):
@@ -38,18 +39,23 @@ _NEWEST = 8
 _PARTS = {part.slug: part for part in ColumnPart}
 
 
+def parts(organ: Organ) -> list[tuple[str, ColumnPart]]:
+    """The parts of the body's column, with their addresses."""
+    return [(lines.address("organ_part", organ.slug, part.slug), part) for part in ColumnPart]
+
+
 def organ_column(request: HttpRequest, slug: str) -> HttpResponse:
     """The body's own page: who it is, its column, its latest report, what lies beneath it."""
-    organ = get_object_or_404(Organ, slug=slug)
+    organ = body(request, slug)
     context = {
         "organ": organ,
         "ancestors": above(request, organ),
-        "parts": tuple(ColumnPart),
-        "documents": public_documents(organ)[:_NEWEST],
-        "reports": public_reports([organ]).defer("data")[:3],
+        "parts": parts(organ),
+        "documents": lines.of_documents(public_documents(organ)[:_NEWEST]),
+        "reports": lines.of_reports(public_reports([organ])[:3]),
         "children": below(request, organ),
-        "successions": organ.successions.select_related("successor"),
-        "names": organ.names.all(),
+        "successions": organ.successions.select_related("successor") if organ.abolished_on else (),
+        "names": organ.names.all(),  # prefetched
     }
     return page(request, "portal/organ.html", context)
 
@@ -58,13 +64,13 @@ def part_page(
     request: HttpRequest, organ: Organ, part: ColumnPart, template: str, context: Mapping[str, object]
 ) -> HttpResponse:
     """A page within a part of the column: beside it the parts, below it the body's contacts."""
-    frame = {"organ": organ, "ancestors": above(request, organ), "parts": tuple(ColumnPart), "part": part}
+    frame = {"organ": organ, "ancestors": above(request, organ), "parts": parts(organ), "part": part}
     return page(request, template, {**frame, **context})
 
 
 def organ_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """A part of the column."""
-    organ = get_object_or_404(Organ, slug=slug)
+    organ = body(request, slug)
     shown = _PARTS.get(part)
     if shown is None:
         raise Http404
@@ -73,7 +79,7 @@ def organ_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 
 def rules_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One of the body's rules."""
-    organ = get_object_or_404(Organ, slug=slug)
+    organ = body(request, slug)
     text = get_object_or_404(public_texts(organ, Part.RULES), pk=pk)
     return part_page(request, organ, ColumnPart.RULES, "portal/rules_page.html", {"text": text})
 
@@ -93,12 +99,12 @@ def _content(organ: Organ) -> dict[str, object]:
     return {
         "headings": [(duty, counts[duty.key]) for duty in headings(organ)],
         "total": counts.total(),
-        "newest": public_documents(organ)[:_NEWEST],
+        "newest": lines.of_documents(public_documents(organ)[:_NEWEST]),
     }
 
 
 def _reports(organ: Organ) -> dict[str, object]:
-    return {"reports": public_reports([organ]).defer("data")}
+    return {"reports": lines.of_reports(public_reports([organ]), whose=True)}
 
 
 def _apply(organ: Organ) -> dict[str, object]:

@@ -11,10 +11,10 @@ from django.utils.http import content_disposition_header
 from gongkai.disclosure.headings import headings
 from gongkai.disclosure.models import Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, facets, public_documents, sliced
-from gongkai.organs.models import Organ
+from gongkai.portal import lines
 from gongkai.portal.columns import ColumnPart, part_page
 from gongkai.portal.frame import page
-from gongkai.portal.tree import above
+from gongkai.portal.tree import above, body
 
 _A_PAGE = 30
 _RELATED = 5
@@ -22,7 +22,7 @@ _RELATED = 5
 
 def heading_page(request: HttpRequest, slug: str, heading: str) -> HttpResponse:
     """The documents under a heading, newest first, by kind and year (``?kind=``, ``?year=``)."""
-    organ = get_object_or_404(Organ, slug=slug)
+    organ = body(request, slug)
     own = headings(organ)
     duty = next((duty for duty in own if duty.key == heading), None)
     if duty is None:
@@ -34,9 +34,11 @@ def heading_page(request: HttpRequest, slug: str, heading: str) -> HttpResponse:
         documents = documents.filter(kind=kind)
     if year:
         documents = documents.filter(published_on__range=(dt.date(year, 1, 1), dt.date(year, 12, 31)))
+    shown = sliced(lines.rows_of(documents), _A_PAGE, request.GET.get("older", ""), request.GET.get("newer", ""))
     context: dict[str, object] = {
         "duty": duty,
-        "slice": sliced(documents, _A_PAGE, request.GET.get("older", ""), request.GET.get("newer", "")),
+        "slice": shown,
+        "lines": lines.of_documents(shown.rows),
         "total": counted(found, kind=kind, year=year),
         "kind": kind,
         "year": year,
@@ -63,8 +65,9 @@ def _choices(choices: list[tuple[Any, str, int]]) -> list[tuple[Any, str, int]]:
 
 def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A public document; one that was withdrawn is answered with 410 and the day."""
-    document = get_object_or_404(Document.objects.select_related("organ"), pk=pk, organ__slug=slug)
-    organ = document.organ
+    organ = body(request, slug)
+    document = get_object_or_404(Document, pk=pk, organ=organ)
+    document.organ = organ
     if not document.live:
         if document.index_no is None:
             raise Http404
@@ -75,7 +78,9 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "document": document,
         "validity": document.validity(today),
         "attachments": document.attachments.all(),
-        "related": public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED],
+        "related": lines.of_documents(
+            public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED]
+        ),
         "today": today,
     }
     return part_page(request, organ, ColumnPart.CONTENT, "portal/document.html", context)

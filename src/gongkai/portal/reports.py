@@ -1,17 +1,21 @@
 """Annual reports: the list, the page of one, its downloads and data."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
+from gongkai.organs.models import Organ
+from gongkai.portal import lines
 from gongkai.portal.frame import page
-from gongkai.portal.tree import above
+from gongkai.portal.tree import above, body
 from gongkai.report.model import AnnualReport
 
 _A_PAGE = 50
@@ -19,48 +23,50 @@ _A_PAGE = 50
 
 def reports(request: HttpRequest) -> HttpResponse:
     """Published reports, newest year first, by year."""
-    published = public_reports().defer("data").order_by("-year", "organ__path")
+    published = public_reports().order_by("-year", "organ__path")
     years = list(public_reports().order_by("-year").values_list("year", flat=True).distinct())
     year = request.GET.get("year", "")
     if year.isdigit() and len(year) == 4:
         published = published.filter(year=int(year))
     shown = Paginator(published, _A_PAGE).get_page(request.GET.get("page"))
-    return page(request, "portal/reports.html", {"here": "reports", "page": shown, "years": years, "year": year})
+    listed = lines.of_reports(cast("QuerySet[Report]", shown.object_list), whose=True)
+    context = {"here": "reports", "page": shown, "years": years, "year": year}
+    return page(request, "portal/reports.html", {**context, "lines": listed})
 
 
 def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A published report in the official form."""
     from gongkai.report.writers.html.report import report_body
 
-    report = _published(slug, year)
-    body = mark_safe(report_body(report.content))  # noqa: S308  (the writer escapes every text)
-    others = public_reports([report.organ]).exclude(pk=report.pk).defer("data")
+    organ = body(request, slug)
+    report = _published(organ, year)
+    others = public_reports([organ]).exclude(pk=report.pk).values_list("year", flat=True)
     context = {
         "report": report,
-        "organ": report.organ,
-        "ancestors": above(request, report.organ),
-        "body": body,
+        "organ": organ,
+        "ancestors": above(request, organ),
+        "body": mark_safe(report_body(report.content)),  # noqa: S308  (the writer escapes every text)
         "others": others,
         "formats": FORMATS,
     }
     return page(request, "portal/report.html", context)
 
 
-def report_download(_request: HttpRequest, slug: str, year: int, format: str) -> HttpResponse:
+def report_download(request: HttpRequest, slug: str, year: int, format: str) -> HttpResponse:
     """A published report as a file."""
     if format not in FORMATS:
         raise Http404
-    report = _published(slug, year)
+    organ = body(request, slug)
+    report = _published(organ, year)
     written = FORMATS[format]
-    name = f"{report.organ.name}{year}年政府信息公开工作年度报告.{format}"
+    name = f"{organ.name}{year}年政府信息公开工作年度报告.{format}"
     headers = {"Content-Disposition": str(content_disposition_header(written.attachment, name))}
     return HttpResponse(written.write(report.content), content_type=written.media_type, headers=headers)
 
 
-def _published(slug: str, year: int) -> Report:
-    report = public_reports().filter(organ__slug=slug, year=year).first()
-    if report is None:
-        raise Http404
+def _published(organ: Organ, year: int) -> Report:
+    report = get_object_or_404(public_reports([organ]).select_related(None), year=year)
+    report.organ = organ
     return report
 
 
