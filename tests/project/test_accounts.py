@@ -7,6 +7,7 @@ from django.test import Client
 
 from gongkai.organs.actions import appoint, create_organ, create_person
 from gongkai.organs.models import Person, Role
+from gongkai.project.guesses import MOST
 from gongkai.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,30 @@ def test_five_failures_pause_the_login(client: Client, person: Person) -> None:
     response = client.post("/desk/login/", {"username": "officer", "password": PASSWORD})
     assert response.status_code == 429
     assert "暂停登录 15 分钟" in response.content.decode()
+
+
+def test_guesses_from_many_places_pause_a_name_but_not_in_a_browser_that_is_known(person: Person) -> None:
+    known, stranger = Client(REMOTE_ADDR="10.0.0.1"), Client(REMOTE_ADDR="10.0.0.2")
+    log_in(known)
+    known.post("/desk/logout/")
+    for number in range(MOST):
+        assert "用户名或密码不对" in log_in(Client(REMOTE_ADDR=f"10.0.1.{number}"), "wrong")
+    paused = stranger.post("/desk/login/", {"username": "officer", "password": PASSWORD})
+    assert (paused.status_code, "近来有人在多处用这个用户名试登录" in paused.content.decode()) == (429, True)
+    assert "用户名或密码不对" in log_in(known, "wrong")
+    assert log_in(known) == "/desk/"
+    other = stranger.post("/desk/login/", {"username": "nobody", "password": "wrong"})
+    assert "用户名或密码不对" in other.content.decode()
+    keeper = create_person(None, "keeper", "某管理员", PASSWORD)
+    appoint(None, keeper, person.posts.get().organ, Role.ADMINISTRATOR, dt.date(2026, 1, 1))
+    Person.objects.filter(pk=keeper.pk).update(must_change_password=False)
+    desk = Client()
+    desk.force_login(keeper, "django.contrib.auth.backends.ModelBackend")
+    page = desk.get(f"/desk/people/{person.pk}/").content.decode()
+    assert "登录失败 3" in page
+    assert desk.post(f"/desk/people/{person.pk}/resume/").status_code == 302
+    assert log_in(stranger) == "/desk/"
+    assert Entry.objects.get(act="resume_login").actor == keeper
 
 
 def test_a_password_set_by_others_is_changed_first(client: Client, person: Person) -> None:

@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from gongkai.desk.frame import Crumb, DeskForm, person_of, screen
 from gongkai.desk.people import ABOVE, people_of
 from gongkai.organs.access import Act, require_over
-from gongkai.organs.actions import close_account, offer_password, reopen_account
+from gongkai.organs.actions import close_account, offer_password, reopen_account, resume_login
 from gongkai.organs.models import Person
 
 _PRINTED = "django.core.mail.backends.console.EmailBackend"
@@ -50,6 +51,15 @@ def person_password(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(_address(person))
         context["link"] = link
     return screen(request, "desk/password_link.html", f"重设密码：{person}", context, above=_way(person))
+
+
+@require_POST
+def person_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """The login, paused after failures, open again."""
+    person = _person(request, pk)
+    resume_login(person_of(request), person)
+    messages.success(request, f"“{person}”可以重新登录。忘记密码的，请“重设密码”。")
+    return redirect(_address(person))
 
 
 def person_close(request: HttpRequest, pk: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from gongkai.organs.access import Act, organs_for, refusal, refusal_over, requir
 from gongkai.organs.actions import appoint, create_person, dismiss, note_seen, update_person
 from gongkai.organs.actions.people import PERSONAL_FIELDS
 from gongkai.organs.models import Organ, Person, Post, Role
-from gongkai.organs.queries import people_for
+from gongkai.organs.queries import failed_logins, people_for
 
 ABOVE: tuple[Crumb, ...] = (("人员", "/desk/people/"),)
 
@@ -180,6 +180,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "posts": [(post, refusal(actor, Act.MANAGE_PEOPLE, post.organ, on)) for post in person.posts.all()],
         "form": form,
         "contacts": contacts,
+        "failures": failed_logins(person.username, timezone.now()),
         "account_refusal": refusal_over(actor, Act.MANAGE_PEOPLE, person, on),
     }
     return screen(request, "desk/person.html", str(person), context, above=ABOVE)

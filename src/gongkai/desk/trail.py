@@ -35,6 +35,7 @@ ACTS = {
     "offer_password": "开出设置密码的链接",
     "close_account": "停用账号",
     "reopen_account": "恢复账号",
+    "resume_login": "解除登录暂停",
     "check_trail": "核验留痕",
     "read_particulars": "查看申请人信息",
     "read_file": "查看申请材料",

@@ -54,6 +54,7 @@ ORGANS: list[URLPattern] = [
     path("people/new/", people.person_create, name="desk_person_create"),
     path("people/<int:pk>/", people.person_page, name="desk_person"),
     path("people/<int:pk>/password/", accounts.person_password, name="desk_person_password"),
+    path("people/<int:pk>/resume/", accounts.person_resume, name="desk_person_resume"),
     path("people/<int:pk>/close/", accounts.person_close, name="desk_person_close"),
     path("people/<int:pk>/reopen/", accounts.person_reopen, name="desk_person_reopen"),
     path("people/posts/<int:pk>/dismiss/", people.post_dismiss, name="desk_dismiss"),

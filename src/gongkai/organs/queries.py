@@ -2,7 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch, Q, QuerySet
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Least
 
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ, Person, Post
@@ -46,3 +49,11 @@ def trail_for(person: Person, on: dt.date) -> QuerySet[Entry]:
     organs = organs_for(person, Act.SEE_TRAIL, on)
     people = Person.objects.filter(posts__organ__in=organs)
     return Entry.objects.filter(Q(organ_id__in=organs.values("pk")) | Q(organ_id=None, actor__in=people.values("pk")))
+
+
+def failed_logins(username: str, at: dt.datetime) -> int:
+    """Failures under the name within the time of a pause, wherever from; an address that is paused counts no further."""
+    recent = at - dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
+    each = Least("failures_since_start", settings.AXES_FAILURE_LIMIT)
+    attempts = AccessAttempt.objects.filter(username=username, attempt_time__gte=recent)
+    return attempts.aggregate(all=Sum(each))["all"] or 0

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +21,7 @@ from django.urls import reverse, reverse_lazy
 from gongkai.organs.actions import change_password
 from gongkai.organs.models import Person
 from gongkai.project.faults import Fault, answer
+from gongkai.project.guesses import paused, remember
 from gongkai.project.headers import DESK, client_address
 from gongkai.trail.actions import record
 
@@ -33,12 +35,20 @@ class LoginForm(AuthenticationForm):
     error_messages = {  # noqa: RUF012  (as the base class has it)
         "invalid_login": "用户名或密码不对。请检查大小写和输入法，再试一次。",
         "inactive": "这个账号已停用，请联系本机关的系统管理员。",
+        "paused": "近来有人在多处用这个用户名试登录，没有成功。为防止密码被猜中，在没有登录过的浏览器上暂停登录，最多 15 分钟。"
+        "请换用以前登录过的电脑；急用的，请联系本机关的系统管理员解除。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         self.fields["username"].label = "用户名"
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the password, unless the name is being guessed at."""
+        if self.request and paused(self.request, self.cleaned_data.get("username", "")):
+            raise forms.ValidationError(self.error_messages["paused"], code="paused")
+        return super().clean()
 
 
 class Login(LoginView):
@@ -51,6 +61,18 @@ class Login(LoginView):
         """With the name of the single sign-on, where there is one; after a new password, with a word on it."""
         told = self.request.GET.get("password") == "set"
         return super().get_context_data(single_sign_on=settings.SINGLE_SIGN_ON, password_set=told, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Enter, and know this browser again."""
+        response = super().form_valid(form)
+        remember(self.request, response, form.get_user())
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form with what is wrong."""
+        response = super().form_invalid(form)
+        response.status_code = 429 if form.has_error(NON_FIELD_ERRORS, "paused") else 200
+        return response
 
 
 def locked(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
@@ -133,6 +155,12 @@ class SetPassword(PasswordResetConfirmView):
     def get_success_url(self) -> str:
         """Back to the login, which says what happened."""
         return f"{reverse('login')}?password=set"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save it; who was given the link is known in this browser."""
+        response = super().form_valid(form)
+        remember(self.request, response, self.user)
+        return response
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
         """A link that is no longer good is gone."""

@@ -10,6 +10,7 @@ from gongkai.organs.actions.people import (
     note_seen,
     offer_password,
     reopen_account,
+    resume_login,
     update_person,
 )
 from gongkai.organs.actions.tokens import issue_token, revoke_token, use_token
@@ -27,6 +28,7 @@ __all__ = [
     "offer_password",
     "rename_organ",
     "reopen_account",
+    "resume_login",
     "revoke_token",
     "succeed",
     "update_contacts",

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from axes.utils import reset as axes_reset
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -119,6 +120,14 @@ def offer_password(actor: Person, person: Person) -> str:
         public=False,
     )
     return str(default_token_generator.make_token(person))
+
+
+@transaction.atomic
+def resume_login(actor: Person, person: Person) -> None:
+    """Let the person try to log in again at once, after too many failures."""
+    require_over(actor, Act.MANAGE_PEOPLE, person, timezone.localdate())
+    axes_reset(username=person.username)
+    record(actor, "resume_login", person, f"解除“{person.username}”的登录暂停", organ=organ_of(person), public=False)
 
 
 @transaction.atomic
