@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from demo.copies import check_copies
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import public_reports
 from gongkai.applications.actions.step import CACHED, calendar_of, case_of, columns
@@ -32,7 +33,9 @@ pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 
 
-def test_the_region_stands_and_a_second_run_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_region_stands_a_second_run_changes_nothing_and_it_can_be_enlarged(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     demo(7, SAMPLES)
     said = capsys.readouterr().out
     _check_tree()
@@ -51,6 +54,7 @@ def test_the_region_stands_and_a_second_run_changes_nothing(capsys: pytest.Captu
     assert Organ.objects.count() == count
     demo(8, SAMPLES)
     assert "wuzhong-supervisor" not in capsys.readouterr().out, "a password that does not work is not shown"
+    check_copies()
 
 
 def _check_tree() -> None:
