@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from desk.casework import NAME, Enter, Receive, ago, at, paper, person, take, text_of, typed_intake
+from desk.casework import NAME, PHONE, Enter, Receive, ago, at, paper, person, take, text_of, typed_intake
 from gongkai.applications.actions import intake
 from gongkai.applications.models import Application
 from gongkai.organs.access import Act
 from gongkai.organs.actions import issue_token
 from gongkai.organs.models import Organ, Role
+from gongkai.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,27 @@ def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office
         assert "13700000000" not in row["所需信息"]
 
 
+def test_columns_of_the_file_are_chosen_and_people_shown_in_full_only_with_right_and_purpose(
+    enter: Enter, office: Organ, receive: Receive
+) -> None:
+    late, other = receive(30), receive(2)
+    address = "/desk/applications/export/?light=red"
+    typed = {"columns": ["number", "requester"], "format": "csv", "private": ["name", "phone"], "purpose": "电话回访"}
+
+    def file_of(role: Role) -> list[list[str]]:
+        answer = enter(role).post(address, typed)
+        return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+    assert "导出 1 件" in text_of(enter(Role.OFFICER).get(address))
+    assert "请写明目的" in text_of(enter(Role.OFFICER).post(address, {**typed, "purpose": ""}), 422)
+    shown = [["编号", "申请人", "申请人姓名或者名称", "电话"], [late.number, "张＊＊", NAME, PHONE]]
+    assert file_of(Role.OFFICER) == shown
+    assert file_of(Role.SUPERVISOR) == [line[:2] for line in shown]
+    read = Entry.objects.filter(act="read_particulars")
+    assert [(entry.record_id, entry.reason) for entry in read] == [(str(late.pk), "电话回访")]
+    assert other.number not in str(shown)
+
+
 def test_overviews_count_by_person_and_body_and_say_what_the_year_carries_over(enter: Enter, receive: Receive) -> None:
     late, case = receive(40), receive(1)
     intake.assign(person(Role.OFFICER), late, person(Role.OFFICER))
@@ -152,6 +174,7 @@ def test_each_screen_opens_to_its_roles_alone(
         "/desk/applications/calendar/": (readers, 403),
         "/desk/applications/carried/2026/": (readers, 403),
         "/desk/applications/?export=csv": (readers, 403),
+        "/desk/applications/export/": (readers, 403),
         "/desk/applications/new/": ({Role.OFFICER}, 403),
         at(own): (readers, 404),
         f"{at(own)}why/": (readers, 404),

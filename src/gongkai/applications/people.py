@@ -4,16 +4,16 @@ Every reading leaves a trace in the trail, with its purpose.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongkai.applications.models import Application, CaseFile, Party
-from gongkai.organs.access import Act, Refused, refusal
+from gongkai.organs.access import Act, Refused, organs_for, refusal
 from gongkai.organs.models import Person
-from gongkai.trail.actions import record
+from gongkai.trail.actions import Trace, record, record_all
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,24 @@ def open_file(person: Person, file: CaseFile, purpose: str) -> Mapping[str, str]
         public=False,
     )
     return file.unseal()
+
+
+@transaction.atomic
+def requesters(person: Person, applications: Sequence[Application], purpose: str) -> dict[int, Particulars]:
+    """The requesters of many applications by key: of those whose post lets the person read them; each leaves a trace."""
+    today = timezone.localdate()
+    allowed = set(organs_for(person, Act.SEE_REQUESTER, today).values_list("pk", flat=True))
+    ours = {each.pk: each for each in applications if each.organ_id in allowed}
+    parties = Party.objects.filter(application__in=ours, role=Party.Role.REQUESTER)
+    found = {party.application_id: Particulars.of(party.unseal()) for party in parties}
+    record_all(
+        person,
+        [
+            Trace("read_particulars", ours[pk], f"导出申请{ours[pk]}的申请人信息", ours[pk].organ, purpose)
+            for pk in found
+        ],
+    )
+    return found
 
 
 def may_read(person: Person | None, application: Application) -> str | None:

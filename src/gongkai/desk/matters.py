@@ -48,6 +48,7 @@ class Source(NamedTuple):
 
     ``act`` is what the person must be allowed to do for the body; ``seen_by`` lets a superior count it per unit.
     ``found`` gives the records of the bodies on the day, ``organ`` is the look-up from a record to its body's key.
+    ``mine`` leaves of a person's records those that wait for this person, and puts the source into the daily mail.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Source(NamedTuple):
     found: Callable[[QuerySet[Organ], dt.date], QuerySet[Any]]
     organ: str
     matter: Callable[[Any, dt.date], Matter]
+    mine: Callable[[QuerySet[Any], Person], QuerySet[Any]] | None = None
 
 
 SOURCES: dict[str, Source] = {}

@@ -46,6 +46,7 @@ ACTS = {
     "set_template": "更换文书模板",
     "withdraw_template": "撤回文书模板",
     "set_letterhead": "设定文书版头",
+    "choose_digest": "选择提醒邮件",
     "issue_token": "建立令牌",
     "revoke_token": "作废令牌",
     "appoint": "任职",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from gongkai.desk import (
     accounts,
     dictionary,
+    digest,
     documents,
     figures,
     home,
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("figures/dictionary/", dictionary.dictionary, name="desk_dictionary"),
     path("figures/compile/", figures.compile_year, name="desk_compile"),
     path("figures/<str:key>/", figures.figure, name="desk_figure"),
+    path("digest/", digest.choose, name="desk_digest"),
     path("tokens/", tokens.tokens, name="desk_tokens"),
     path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="desk_token_revoke"),
     *Trail.addresses("trail/"),

@@ -39,6 +39,7 @@ _MENU = (
     ("人员", "desk_people", "group", Act.MANAGE_PEOPLE),
     ("操作留痕", "desk_trail", "history", Act.SEE_TRAIL),
     ("令牌", "desk_tokens", "code", Act.USE_DESK),
+    ("提醒邮件", "desk_digest", "mail", Act.USE_DESK),
     ("修改密码", "password", "key", Act.USE_DESK),
 )
 

@@ -76,6 +76,20 @@ class Job(models.Model):
         return min(99, self.done * 100 // self.total) if self.total else None
 
 
+class Daily(models.Model):
+    """A kind of work that begins by itself every day: when it last did."""
+
+    kind = models.CharField("种类", max_length=60, primary_key=True)
+    begun_on = models.DateField("最近开始的日期", null=True)
+
+    class Meta:
+        verbose_name = "每日任务"
+        verbose_name_plural = "每日任务"
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class Worker(models.Model):
     """A process that works the queue, alive as long as it beats."""
 

@@ -16,6 +16,7 @@ from gongkai.jobs import queue
 from gongkai.jobs.models import Job, Worker
 from gongkai.jobs.queries import alive
 from gongkai.jobs.runner import ATTEMPTS, INTERRUPTED, OVERDUE
+from gongkai.jobs.schedule import begin_due
 from gongkai.jobs.work import WORKS
 
 KEPT = dt.timedelta(days=30)
@@ -81,6 +82,7 @@ class Pulse:
             try:
                 self._beat()
                 take_up()
+                begin_due()
                 self._end_overdue()
             except (DatabaseError, InterfaceError) as error:
                 _log.warning("心跳没有写入：%s", type(error).__name__)

@@ -141,6 +141,8 @@ class Person(AbstractUser):  # type: ignore[django-manager-missing]  # relations
     name = models.CharField("姓名", max_length=40)
     phone = models.CharField("电话", max_length=40, blank=True)
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
+    digest = models.BooleanField("接收每日提醒邮件", default=True)
+    digest_on = models.DateField("最近一次提醒邮件", null=True, editable=False)
 
     REQUIRED_FIELDS: ClassVar = ["name"]
     limits: Limits | None = None

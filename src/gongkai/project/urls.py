@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from gongkai.api.version_1 import api
 from gongkai.desk.applications.feed import calendar
+from gongkai.desk.digest import stop
 from gongkai.project.accounts import ChangePassword, Login, SetPassword
 from gongkai.project.media import media
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("desk/password/", ChangePassword.as_view(), name="password"),
     path("desk/password/<uidb64>/<token>/", SetPassword.as_view(), name="set_password"),
     path("calendar.ics", calendar, name="calendar"),
+    path("digest/<str:token>/", stop, name="digest_stop"),
     path("desk/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:name>", media, name="media"),

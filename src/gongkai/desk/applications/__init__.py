@@ -1,6 +1,7 @@
 """Disclosure on application at the desk.
 
 ``listing``   the list, with filters, totals and files
+``export``    the list as a file with chosen columns
 ``matters``   what stands on the home page
 ``intake``    entering what came by counter, mail, fax or word of mouth
 ``imports``   a ledger of the office's own, taken over as a whole

@@ -1,6 +1,7 @@
 """Applications: the list."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import Count, Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from gongkai.applications import queries
 from gongkai.applications.clock import Light
@@ -20,6 +21,7 @@ from gongkai.desk.applications.wording import (
     channel_choices,
     kind_choices,
     outcome_choices,
+    row_said,
     status_choices,
     without_numbers,
 )
@@ -112,33 +114,42 @@ def _due(application: Any) -> str:
     return f"{iso(application.due_on)}{provisional}"
 
 
-CAPTIONS = (
-    ("编号", 30), ("机关", 28), ("收到之日", 13), ("渠道", 14), ("申请人类别", 14), ("申请人", 12), ("所需信息", 60),
-    ("状态", 14), ("届满日", 13), ("期限", 12), ("承办人", 12), ("处理结果", 20), ("答复之日", 13), ("办结之日", 13),
-    ("按期", 8), ("办理工作日", 10),
-)  # fmt: skip
+class Given(NamedTuple):
+    """A column of the file: its caption, its width, and what it says of an application."""
+
+    caption: str
+    width: int
+    value: Callable[[Any], Any]
+
+
+COLUMNS: Mapping[str, Given] = {
+    "number": Given("编号", 30, lambda row: row.number),
+    "organ": Given("机关", 28, lambda row: row.organ.name),
+    "received_on": Given("收到之日", 13, lambda row: row.received_on),
+    "channel": Given("渠道", 14, lambda row: row.channel_name),
+    "kind": Given("申请人类别", 14, lambda row: row.requester_kind_name),
+    "requester": Given("申请人", 12, lambda row: row.requester_label),
+    "content": Given("所需信息", 60, lambda row: without_numbers(row.content)),
+    "status": Given("状态", 14, lambda row: row.status_name),
+    "due_on": Given("届满日", 13, lambda row: row.due_on),
+    "light": Given("期限", 12, lambda row: Light(row.light).label if row.open and row.due_on else ""),
+    "handler": Given("承办人", 12, lambda row: str(row.handler or "")),
+    "outcome": Given("处理结果", 20, lambda row: row.outcome_name),
+    "row": Given("年报附表三", 34, lambda row: row_said(row.row) if row.row else ""),
+    "replied_on": Given("答复之日", 13, lambda row: row.replied_on),
+    "closed_on": Given("办结之日", 13, lambda row: row.closed_on),
+    "in_time": Given("按期", 8, lambda row: {True: "是", False: "否", None: ""}[row.in_time]),
+    "days_taken": Given("办理工作日", 10, lambda row: row.days_taken),
+    "extended": Given("延期", 8, lambda row: "是" if row.extended else ""),
+    "corrected": Given("补正", 8, lambda row: "是" if row.corrected else ""),
+}
+"""What a list gives out: people masked for everybody, numbers in what they wrote hidden."""
+CAPTIONS = tuple((given.caption, given.width) for given in COLUMNS.values())
 
 
 def exported(application: Any) -> list[Any]:
-    """A row of the file: people masked for everybody, numbers in what they wrote hidden."""
-    return [
-        application.number,
-        application.organ.name,
-        application.received_on,
-        application.channel_name,
-        application.requester_kind_name,
-        application.requester_label,
-        without_numbers(application.content),
-        application.status_name,
-        application.due_on,
-        Light(application.light).label if application.open and application.due_on else "",
-        str(application.handler or ""),
-        application.outcome_name,
-        application.replied_on,
-        application.closed_on,
-        {True: "是", False: "否", None: ""}[application.in_time],
-        application.days_taken,
-    ]
+    """A row of the file with all columns."""
+    return [given.value(application) for given in COLUMNS.values()]
 
 
 class ApplicationList(Listing):
@@ -212,6 +223,11 @@ class ApplicationList(Listing):
         ]
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         return {**context, "totals": self.totals, "ways": [(name, self.index_url + query) for name, query in ways]}
+
+    def get_header_more_buttons(self) -> list[Button]:
+        """The list as text; or as a file of chosen columns."""
+        chosen = f"{reverse('desk_applications_export')}?{self.request.GET.urlencode()}"
+        return [*super().get_header_more_buttons(), Button("选择列再导出", url=chosen, icon_name="download")]
 
     def buttons(self) -> list[HeaderButton]:
         """To enter an application, for those who may; the overview of what falls due; the letters."""

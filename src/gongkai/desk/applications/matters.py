@@ -13,7 +13,7 @@ from gongkai.desk.matters import Kind, Matter, Source, register
 from gongkai.law.letters import SignOff, letters
 from gongkai.law.outcomes import outcomes
 from gongkai.organs.access import Act
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
 
 AHEAD = dt.timedelta(days=7)
@@ -123,42 +123,39 @@ def _letter(letter: Letter, on: dt.date) -> Matter:
     return Matter(letter.number, letter.application.organ, address, f"《{letter.name}》")
 
 
-_SEE, _HANDLE = Act.SEE_APPLICATIONS, Act.HANDLE_APPLICATION
+def _in_my_hands(found: "QuerySet[Any]", person: Person) -> "QuerySet[Any]":
+    """Cases that the person handles, and those that nobody does yet."""
+    return found.filter(Q(handler=person) | Q(handler=None))
+
+
+def _all(found: "QuerySet[Any]", person: Person) -> "QuerySet[Any]":
+    return found
+
+
+def _mine_of_disputes(found: "QuerySet[Any]", person: Person) -> "QuerySet[Any]":
+    return found.filter(Q(dispute__application__handler=person) | Q(dispute__application__handler=None))
+
+
+_SEE, _HANDLE, _REVIEW, _SIGN = Act.SEE_APPLICATIONS, Act.HANDLE_APPLICATION, Act.REVIEW_REPLY, Act.SIGN_REPLY
+_EXTEND = Act.APPROVE_EXTENSION
 for _source in (
-    Source("applications-due", Kind.DUE, "公开申请等待办理", _HANDLE, _SEE, to_do, "organ", _case),
-    Source("applications-late", Kind.LATE, "公开申请已超期", _HANDLE, _SEE, _late, "organ", _case),
+    Source("applications-due", Kind.DUE, "公开申请等待办理", _HANDLE, _SEE, to_do, "organ", _case, _in_my_hands),
+    Source("applications-late", Kind.LATE, "公开申请已超期", _HANDLE, _SEE, _late, "organ", _case, _in_my_hands),
+    Source("applications-extend", Kind.DUE, "延期等待批准", _EXTEND, _EXTEND, to_extend, "organ", _case, _all),
+    Source("applications-check", Kind.DUE, "答复等待合法性审核", _REVIEW, _REVIEW, to_check, "organ", _case, _all),
+    Source("applications-sign", Kind.DUE, "答复等待签发", _SIGN, _SIGN, to_sign, "organ", _case, _all),
     Source(
-        "applications-extend",
-        Kind.DUE,
-        "延期等待批准",
-        Act.APPROVE_EXTENSION,
-        Act.APPROVE_EXTENSION,
-        to_extend,
-        "organ",
-        _case,
-    ),
-    Source(
-        "applications-check",
-        Kind.DUE,
-        "答复等待合法性审核",
-        Act.REVIEW_REPLY,
-        Act.REVIEW_REPLY,
-        to_check,
-        "organ",
-        _case,
-    ),
-    Source("applications-sign", Kind.DUE, "答复等待签发", Act.SIGN_REPLY, Act.SIGN_REPLY, to_sign, "organ", _case),
-    Source(
-        *("applications-letters", Kind.DUE, "文书等待签发", Act.SIGN_REPLY, Act.SIGN_REPLY, _to_be_signed),
-        *("application__organ", _letter),
+        *("applications-letters", Kind.DUE, "文书等待签发", _SIGN, _SIGN, _to_be_signed),
+        *("application__organ", _letter, _all),
     ),
     Source(
         *("applications-complaints", Kind.DUE, "投诉举报等待答复", Act.ANSWER_COMPLAINT, Act.ANSWER_COMPLAINT),
-        *(_complaints, "application__organ", _complaint),
+        *(_complaints, "application__organ", _complaint, _all),
     ),
     Source(
         *("applications-answer", Kind.DUE, "复议诉讼等待答复", _HANDLE, _SEE, _answers),
-        *("dispute__application__organ", _answer),
+        *("dispute__application__organ", _answer, _mine_of_disputes),
     ),
+    Source("applications-late-head", Kind.LATE, "本机关公开申请已超期", _SIGN, _SIGN, _late, "organ", _case, _all),
 ):
     register(_source)

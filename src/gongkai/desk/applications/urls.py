@@ -7,6 +7,7 @@ from gongkai.desk.applications import (
     clock,
     complaints,
     disputes,
+    export,
     feed,
     imports,
     intake,
@@ -21,6 +22,7 @@ from gongkai.desk.applications.listing import ApplicationList
 
 urlpatterns: list[URLPattern] = [
     *ApplicationList.addresses("applications/"),
+    path("applications/export/", export.export_chosen, name="desk_applications_export"),
     path("applications/new/", intake.enter, name="desk_application_new"),
     path("applications/due/", clock.overview, name="desk_applications_due"),
     path("applications/carried/<int:year>/", clock.carried, name="desk_applications_carried"),

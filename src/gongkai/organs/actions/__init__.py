@@ -4,6 +4,8 @@ from gongkai.organs.actions.bodies import CONTACT_FIELDS, create_organ, rename_o
 from gongkai.organs.actions.people import (
     appoint,
     change_password,
+    choose_digest,
+    claim_digest,
     close_account,
     create_person,
     dismiss,
@@ -19,6 +21,8 @@ __all__ = [
     "CONTACT_FIELDS",
     "appoint",
     "change_password",
+    "choose_digest",
+    "claim_digest",
     "close_account",
     "create_organ",
     "create_person",

@@ -7,6 +7,7 @@ from axes.utils import reset as axes_reset
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from gongkai.organs.access import Act, Refused, require, require_over
@@ -178,6 +179,23 @@ def reopen_account(actor: Person, person: Person, reason: str) -> Person:
 def note_seen(actor: Person, person: Person) -> None:
     """Leave the trace of a look at the person's contacts."""
     record(actor, "read_person", person, f"查看人员“{person.username}”的联系方式", organ=organ_of(person), public=False)
+
+
+@transaction.atomic
+def choose_digest(actor: Person | None, person: Person, *, wanted: bool) -> Person:
+    """Whether a person gets the daily mail: the person's own choice, on the desk or by the mail's own link."""
+    if person.digest != wanted:
+        person.digest = wanted
+        person.save(update_fields=["digest"])
+        said = f"“{person.username}”{'恢复' if wanted else '停止'}每日提醒邮件"
+        record(actor, "choose_digest", person, said, organ=organ_of(person), public=False)
+    return person
+
+
+def claim_digest(person: Person, on: dt.date) -> bool:
+    """Whether the person's mail of the day is the caller's to send: true for one caller a day."""
+    mine = Person.objects.filter(Q(digest_on=None) | Q(digest_on__lt=on), pk=person.pk, digest=True, is_active=True)
+    return bool(mine.update(digest_on=on))
 
 
 def organ_of(person: Person) -> Organ | None:
