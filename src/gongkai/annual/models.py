@@ -30,6 +30,11 @@ def storage_name(instance: "ReportFile", _name: str) -> str:
     return f"reports/{instance.organ_id}/{instance.sha256}"
 
 
+def paper_name(instance: "Report", _name: str) -> str:
+    """Where the PDF of a published report is kept."""
+    return f"reports/{instance.organ_id}/{instance.pk}.pdf"
+
+
 class ReportFile(models.Model):
     """A file that a body, or its superior, handed in. The same content is kept once for a body."""
 
@@ -60,6 +65,7 @@ class Report(models.Model):
     """One report as read from a file, with the counts of its findings.
 
     ``data`` is what ``gongkai read`` prints; ``organ_name``, ``year`` and ``title`` are what the report says of itself.
+    ``pdf`` is set in official form after publication.
     A report is on the portal from ``published_at`` on, until ``withdrawn_at``.
     """
 
@@ -75,6 +81,7 @@ class Report(models.Model):
     warnings = models.PositiveSmallIntegerField("存疑", default=0)
     infos = models.PositiveSmallIntegerField("提示", default=0)
     audited_at = models.DateTimeField("审核时间")
+    pdf = models.FileField("PDF", upload_to=paper_name, max_length=200, blank=True)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="发布人", related_name="+", null=True, blank=True

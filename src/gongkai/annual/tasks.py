@@ -4,11 +4,14 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Count
 
 from gongkai.annual.actions import AUDIT
+from gongkai.annual.actions.library import PAPER
 from gongkai.annual.keeping import keep_audit
-from gongkai.annual.models import Data, ReportFile
+from gongkai.annual.models import Data, Report, ReportFile
 from gongkai.jobs.progress import Progress
 from gongkai.jobs.work import work
 from gongkai.report.batch import Lost, each
@@ -53,6 +56,22 @@ def _audit(job: Progress, file: ReportFile) -> None:
             file.problem, file.notes = "", result[0][1]["notes"]
             record(None, "audit_report", file, f"读取并审核“{file}”", organ=file.organ)
         file.save(update_fields=["problem", "notes"])
+
+
+@work(PAPER, title="把年度报告排成 PDF")
+def paper_report(job: Progress) -> dict[str, int]:
+    """Set a published report as PDF, from the same content as its page; what everybody sees then offers it."""
+    from gongkai.letters.render import render
+    from gongkai.report.writers.docx import write_report
+
+    report = Report.objects.select_related("organ").get(pk=job.job.record_id)
+    job.advance(0, 1, "正在排版")
+    pdf = render(write_report(report.content)).pdf
+    with transaction.atomic():
+        report.pdf.save("report.pdf", ContentFile(pdf), save=False)
+        Report.objects.filter(pk=report.pk).update(pdf=report.pdf.name)
+        record(None, "paper_report", report, f"把“{report}”排成 PDF", organ=report.organ)
+    return {"bytes": len(pdf)}
 
 
 def _audited(path: Path) -> list[tuple[Data, Data]]:

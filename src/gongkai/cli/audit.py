@@ -10,7 +10,7 @@ from gongkai.cli.options import files_argument, format_option, output_option, ru
 from gongkai.cli.status import Status
 
 DEFAULT = "text"
-CHOICES = tuple(name for name in FORMATS if name != "pdf")
+CHOICES = tuple(name for name in FORMATS if name not in ("pdf", "xml", "csv"))
 
 
 class AuditCommand(click.Command):

@@ -22,6 +22,8 @@ FORMATS = {
     "xlsx": Format(".xlsx", binary=True),
     "docx": Format(".docx", binary=True),
     "pdf": Format(".pdf", binary=True),
+    "xml": Format(".xml"),
+    "csv": Format(".csv"),
 }
 
 

@@ -17,9 +17,9 @@ DEFAULT = "json"
 @output_option
 @run_options
 def command(files: tuple[str, ...], format: str | None, output: str | None, **options: Any) -> Status:
-    """读取年度报告（文本、网页、Word、Excel、PDF、OFD、扫描件均可），得到数据，或写成规定格式的报告（docx、pdf、xlsx、html、md）。
+    """读取年度报告（文本、网页、Word、Excel、PDF、OFD、扫描件、年报 XML 均可），得到数据，或写成规定格式的报告（docx、pdf、xlsx、html、md）。
 
-    json 每份报告一行；读不准的单元格为 null，从不猜测或移位。
+    数据可为 json、xml、csv。json 每份报告一行；读不准的单元格为 null，从不猜测或移位。
 
     \b
     例：gongkai read 年报.pdf

@@ -52,6 +52,14 @@ def report_writer(format: str) -> WriteReport:
             from gongkai.report.writers import xlsx
 
             return lambda reading, _: xlsx.write_report(reading.report)
+        case "xml":
+            from gongkai.report.exchange import to_xml
+
+            return lambda reading, _: to_xml(reading.report)
+        case "csv":
+            from gongkai.report.writers import tidy
+
+            return lambda reading, _: tidy.write_report(reading.report)
         case "md" | "text":
             from gongkai.report.writers import markdown
 

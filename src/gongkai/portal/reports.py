@@ -16,7 +16,6 @@ from gongkai.organs.models import Organ
 from gongkai.portal import lines
 from gongkai.portal.frame import page
 from gongkai.portal.tree import above, body
-from gongkai.report.model import AnnualReport
 
 _A_PAGE = 50
 
@@ -47,7 +46,7 @@ def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "ancestors": above(request, organ),
         "body": mark_safe(report_body(report.content)),  # noqa: S308  (the writer escapes every text)
         "others": others,
-        "formats": FORMATS,
+        "formats": {key: written for key, written in FORMATS.items() if key != "pdf" or report.pdf},
     }
     return page(request, "portal/report.html", context)
 
@@ -58,10 +57,12 @@ def report_download(request: HttpRequest, slug: str, year: int, format: str) -> 
         raise Http404
     organ = body(request, slug)
     report = _published(organ, year)
+    if format == "pdf" and not report.pdf:
+        raise Http404
     written = FORMATS[format]
     name = f"{organ.name}{year}年政府信息公开工作年度报告.{format}"
     headers = {"Content-Disposition": str(content_disposition_header(written.attachment, name))}
-    return HttpResponse(written.write(report.content), content_type=written.media_type, headers=headers)
+    return HttpResponse(written.write(report), content_type=written.media_type, headers=headers)
 
 
 def _published(organ: Organ, year: int) -> Report:
@@ -75,32 +76,53 @@ class Format(NamedTuple):
 
     label: str
     media_type: str
-    write: Callable[[AnnualReport], bytes]
+    write: Callable[[Report], bytes]
     attachment: bool = True
 
 
-def _docx(report: AnnualReport) -> bytes:
+def _docx(report: Report) -> bytes:
     from gongkai.report.writers.docx.report import write_report
 
-    return write_report(report)
+    return write_report(report.content)
 
 
-def _markdown(report: AnnualReport) -> bytes:
+def _pdf(report: Report) -> bytes:
+    with report.pdf.open("rb") as stored:
+        content: bytes = stored.read()
+    return content
+
+
+def _markdown(report: Report) -> bytes:
     from gongkai.report.writers.markdown import write_report
 
-    return write_report(report).encode()
+    return write_report(report.content).encode()
 
 
-def _json(report: AnnualReport) -> bytes:
+def _json(report: Report) -> bytes:
     import msgspec
 
     from gongkai.report.writers.data import report_data
 
-    return msgspec.json.encode(report_data(report, ""))
+    return msgspec.json.encode(report_data(report.content, ""))
+
+
+def _xml(report: Report) -> bytes:
+    from gongkai.report.exchange import to_xml
+
+    return to_xml(report.content)
+
+
+def _csv(report: Report) -> bytes:
+    from gongkai.report.writers.tidy import write_report
+
+    return write_report(report.content)
 
 
 FORMATS = {
     "docx": Format("Word 文档", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx),
+    "pdf": Format("PDF", "application/pdf", _pdf),
     "md": Format("纯文本（Markdown）", "text/markdown; charset=utf-8", _markdown),
     "json": Format("数据（JSON）", "application/json", _json, attachment=False),
+    "xml": Format("数据（XML）", "application/xml", _xml),
+    "csv": Format("表格数据（CSV）", "text/csv; charset=utf-8", _csv),
 }

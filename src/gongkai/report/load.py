@@ -1,5 +1,6 @@
 """A file → the reports in it: reader and recogniser together, and the second look where the first one fails the proof."""
 
+import re
 import time
 from pathlib import Path
 
@@ -12,6 +13,12 @@ from gongkai.report.recognise import Reading, recognise
 PATIENCE = 4.0
 """Seconds: a second look takes longer than the first one, so after a longer first one there is no time for it."""
 
+_EXCHANGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?annualReport\b[^>]*urn:gongkai:annual-report:",
+    re.DOTALL,
+)
+"""How a report opens in the format of :mod:`gongkai.report.exchange`."""
+
 
 def load_reports(path: Path) -> tuple[Reading, ...]:
     """The annual reports in the file, in order.
@@ -23,6 +30,10 @@ def load_reports(path: Path) -> tuple[Reading, ...]:
 
 def reports_in(data: bytes) -> tuple[Reading, ...]:
     """The annual reports in the bytes of a file, whatever its name was."""
+    if _EXCHANGE.match(data[:4096]):
+        from gongkai.report.exchange import from_xml  # lxml is asked for only here
+
+        return (Reading.of(from_xml(data)),)
     begun = time.monotonic()
     document = read_bytes(data)
     if document.kind != "pdf" or time.monotonic() - begun > PATIENCE:

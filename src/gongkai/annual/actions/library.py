@@ -19,6 +19,8 @@ from gongkai.trail.actions import record
 
 AUDIT = "audit_report"
 """The kind of background work that reads and audits a file."""
+PAPER = "paper_report"
+"""The kind of background work that sets a published report as PDF."""
 
 
 @transaction.atomic
@@ -121,6 +123,7 @@ def put_on_portal(actor: Person, report: Report, reason: str = "") -> Report:
     record(
         actor, "publish_report", report, f"发布“{report}”", organ=organ, reason=reason, data={"open_errors": blocking}
     )
+    start(PAPER, actor=actor, on=report)
     return report
 
 
