@@ -1,23 +1,25 @@
-"""A ledger made from a report's table 3: an application for every case that it counts, handled as an office would."""
+"""A ledger made from a report: an application, a dispute, a document for every one that its tables count."""
 
 import datetime as dt
-import io
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import xlsxwriter
-
 from applications.conftest import noon, wanted
-from gongkai.applications.actions import intake
-from gongkai.applications.models import Application
+from gongkai.applications.actions import disputes, intake
+from gongkai.applications.models import Application, Dispute
 from gongkai.demo.cases import Office, bring_about
+from gongkai.disclosure.models import Document, DocumentKind
 from gongkai.findings import CellRef
 from gongkai.law.outcomes import outcomes
 from gongkai.law.requesters import requesters
+from gongkai.law.results import results
 from gongkai.report.form import FORMS
 from gongkai.report.model import AnnualReport
 
 Cells = dict[CellRef, int]
+Records = dict[CellRef, set[int]]
+"""The primary keys of the records that each cell counts."""
+COLUMNS = ("upheld", "corrected", "other", "pending")
 LEAVES = [row.key for row in FORMS["2021"].table(3).rows]
 OUTCOME = {outcome.row: key for key, outcome in reversed(outcomes().items()) if key != "merged"}
 
@@ -57,47 +59,70 @@ def lines(cells: Cells, year: int) -> Iterator[Line]:
             yield Line(kind, came, outcome)
 
 
-def make(office: Office, cells: Cells, year: int) -> None:
-    """Register and handle every application of the table."""
-    for line in lines(cells, year):
-        application = _received(office, line.kind, line.came)
-        if line.outcome:
-            bring_about(office, application, line.outcome)
+def corrected_4(report: AnnualReport) -> Cells:
+    """Table 4 with its sums put right: the results are believed, the totals are added up."""
+    cells: Cells = {}
+    for row in FORMS["2021"].table(4).rows:
+        for column in COLUMNS:
+            cells[CellRef(4, row.key, column)] = int(report.value(4, row.key, column) or 0)
+        cells[CellRef(4, row.key, "total")] = sum(cells[CellRef(4, row.key, column)] for column in COLUMNS)
+    return cells
 
 
-HEADINGS = (
-    "序号",
-    "登记编号",
-    "收到申请日期",
-    "申请人姓名（名称）",
-    "申请人类别",
-    "申请内容",
-    "处理结果",
-    "答复（办结）日期",
-)
+def make(office: Office, cells: Cells, year: int) -> Records:
+    """Register and handle every application of the table; the keys of those that each cell counts."""
+    made: Records = {ref: set() for ref in cells}
+    for kind in requesters().columns:
+        early, late = dt.date(year - 1, 12, 25), dt.date(year, 3, 2)
+        for number, outcome in enumerate(_endings(cells, kind)):
+            carried = number < cells[CellRef(3, "carried_in", kind)]
+            came = (late if outcome else dt.date(year, 12, 22)) if not carried else early
+            application = _received(office, kind, came)
+            if outcome:
+                bring_about(office, application, outcome)
+            rows = (outcomes()[outcome].row, "total") if outcome else ("carried_out",)
+            for row in ("carried_in" if carried else "received", *rows):
+                for column in (kind, "total"):
+                    made[CellRef(3, row, column)].add(application.pk)
+        assert sum(1 for _ in _endings(cells, kind)) >= cells[CellRef(3, "carried_in", kind)]
+    return made
 
 
-def workbook(name: str, cells: Cells, year: int) -> bytes:
-    """The table as an office keeps it in Excel: a title, a heading, a line for each application, a sum."""
-    file, labels = io.BytesIO(), requesters().columns
-    with xlsxwriter.Workbook(file) as book:
-        sheet, day = book.add_worksheet("台账"), book.add_format({"num_format": "yyyy/m/d"})
-        sheet.merge_range(0, 0, 0, len(HEADINGS) - 1, f"{name}{year}年政府信息公开申请台账")
-        sheet.write_row(1, 0, HEADINGS)
-        row = 1
-        for row, line in enumerate(lines(cells, year), 2):
-            sheet.write_number(row, 0, row - 1)
-            sheet.write_string(row, 1, f"{name}依申请〔{year}〕{row - 1}号")
-            sheet.write_datetime(row, 2, dt.datetime.combine(line.came, dt.time()), day)
-            sheet.write_string(row, 3, "张某某" if line.kind == "natural_person" else "示例单位")
-            sheet.write_string(row, 4, labels[line.kind])
-            sheet.write_string(row, 5, "2025年度水利工程建设资金使用情况")
-            if line.outcome:
-                ended = dt.datetime.combine(max(line.came, dt.date(year, 1, 1)), dt.time()) + dt.timedelta(days=15)
-                sheet.write_string(row, 6, outcomes()[line.outcome].name)
-                sheet.write_datetime(row, 7, ended, day)
-        sheet.write_row(row + 1, 0, ["合计", row - 1])
-    return file.getvalue()
+def make_disputes(office: Office, cells: Cells, year: int) -> Records:
+    """A review or a suit for every one that table 4 counts, on applications of the office that were replied to."""
+    made: Records = {ref: set() for ref in cells}
+    replied = iter(Application.objects.filter(organ=office.organ, replied_on__isnull=False).order_by("pk"))
+    for row, court in (("review", Dispute.Court.REVIEW), ("suit_direct", Dispute.Court.SUIT)):
+        for column in COLUMNS:
+            for _ in range(cells[CellRef(4, row, column)]):
+                filed = disputes.file_dispute(office.officer, next(replied), court, "示例机关", dt.date(year, 5, 6))
+                if column != "pending":
+                    result = next(key for key, one in results().items() if (one.court, one.column) == (court, column))
+                    disputes.conclude(office.officer, filed, dt.date(year, 6, 30), result)
+                made[CellRef(4, row, column)].add(filed.pk)
+                made[CellRef(4, row, "total")].add(filed.pk)
+    return made
+
+
+def make_documents(office: Office, report: AnnualReport, year: int) -> Records:
+    """The rules and normative documents that table 2 counts: issued, abolished, in force at the end of the year."""
+    made: Records = {}
+    for row, kind in (("gov_rules", DocumentKind.GOV_RULE), ("normative_docs", DocumentKind.NORMATIVE_DOC)):
+        issued, abolished, in_force = (int(report.value(2, row, c) or 0) for c in ("issued", "abolished", "in_force"))
+        assert in_force >= issued
+        older, ended, day = dt.date(year - 2, 5, 6), dt.date(year, 8, 3), dt.date(year, 4, 8)
+        new, old, gone = (
+            {_document(office, kind, signed, end).pk for _ in range(count)}
+            for signed, end, count in ((day, None, issued), (older, None, in_force - issued), (older, ended, abolished))
+        )
+        made |= {CellRef(2, row, "issued"): new, CellRef(2, row, "abolished"): gone}
+        made[CellRef(2, row, "in_force")] = new | old
+    return made
+
+
+def _document(office: Office, kind: str, signed: dt.date, ended: dt.date | None) -> Document:
+    fields = {"kind": kind, "heading": "rules", "title": "示例文件", "signed_on": signed, "effective_on": signed}
+    return Document.objects.create(organ=office.organ, published_on=signed, ended_on=ended, live=True, **fields)
 
 
 def _endings(cells: Cells, kind: str) -> Iterator[str]:
