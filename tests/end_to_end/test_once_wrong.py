@@ -33,6 +33,10 @@ ONCE_WRONG = (
     Trial("tab-pages", "blank-zeros", 2400, faulty=True),
     Trial("pipe-markdown", "dashes", 905, faulty=True),  # a row of dashes is no ruler
     Trial("pdftotext-raw", "dashes", 900, faulty=True),  # nor «- 0 -» the number of a page
+    Trial(
+        "cell-lines", "packed-blanks", 907, faulty=True
+    ),  # a row's label that speaks of a fee is no statement on fees
+    Trial("spaces", "blank-zeros", 2401, faulty=True),
 )
 
 

@@ -25,6 +25,8 @@ _NO_NOTICE = re.compile(
     "(?:未|没有)(?:达到|超出|超过)[^。；]{0,24}(?:范围|标准|数量|频次)|不存在[^。；]{0,12}收费|未(?:涉及|触发)[^。；]{0,12}收费"
 )
 _SECTION, _AROUND = 6, 60
+_OF_TABLES = (2, 3, 4)
+"""Sections that hold a table: where a table is not read whole, its labels, which name fees too, are left in the text."""
 
 
 @RULES.rule("S4", "没有写明或写错信息处理费情况", Severity.WARNING, _FEES)
@@ -62,7 +64,7 @@ def _fee_places(texts: list[tuple[int, str]]) -> list[tuple[int, str, int]]:
 def _no_fee(texts: list[tuple[int, str]]) -> Iterator[Fault]:
     if not any(text.strip() for number, text in texts if number):
         return
-    for number, text in reversed(texts):
+    for number, text in reversed([(number, text) for number, text in texts if number not in _OF_TABLES]):
         for match in _OTHER_FEE.finditer(text):
             around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
             if not _NOT_THIS.search(around) and ("公开" in around or number == _SECTION):
