@@ -17,6 +17,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal import lines
 from gongkai.portal.frame import page
 from gongkai.portal.tree import above, below, body
+from gongkai.ui.templatetags.gongkai import address
 
 
 class ColumnPart(enum.Enum):
@@ -41,7 +42,7 @@ _PARTS = {part.slug: part for part in ColumnPart}
 
 def parts(organ: Organ) -> list[tuple[str, ColumnPart]]:
     """The parts of the body's column, with their addresses."""
-    return [(lines.address("organ_part", organ.slug, part.slug), part) for part in ColumnPart]
+    return [(address("organ_part", organ.slug, part.slug), part) for part in ColumnPart]
 
 
 def organ_column(request: HttpRequest, slug: str) -> HttpResponse:

@@ -5,19 +5,17 @@ rows is made in a quarter of the time that records and a template would take. A 
 """
 
 import datetime as dt
-import functools
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.annual.models import Report
 from gongkai.disclosure.models import Document
 from gongkai.organs.models import Kind, Level, Organ
-from gongkai.ui.templatetags.gongkai import day, iso
+from gongkai.ui.templatetags.gongkai import address, day, iso
 
 
 class Line(NamedTuple):
@@ -27,12 +25,6 @@ class Line(NamedTuple):
     title: str
     on: dt.date | dt.datetime | None = None
     note: str = ""
-
-
-@functools.lru_cache(20_000)
-def address(name: str, *arguments: str | int) -> str:
-    """The address that has the name: made once, for lists lead to the same pages again and again."""
-    return reverse(name, args=arguments)
 
 
 def rows_of(documents: QuerySet[Document]) -> QuerySet[Document, Any]:

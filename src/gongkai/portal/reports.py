@@ -39,13 +39,13 @@ def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
     organ = body(request, slug)
     report = _published(organ, year)
-    others = public_reports([organ]).exclude(pk=report.pk).values_list("year", flat=True)
+    years = _of(organ).values_list("year", flat=True)
     context = {
         "report": report,
         "organ": organ,
         "ancestors": above(request, organ),
         "body": mark_safe(report_body(report.content)),  # noqa: S308  (the writer escapes every text)
-        "others": others,
+        "others": [other for other in years if other != year],
         "formats": {key: written for key, written in FORMATS.items() if key != "pdf" or report.pdf},
     }
     return page(request, "portal/report.html", context)
@@ -66,9 +66,13 @@ def report_download(request: HttpRequest, slug: str, year: int, format: str) -> 
 
 
 def _published(organ: Organ, year: int) -> Report:
-    report = get_object_or_404(public_reports([organ]).select_related(None), year=year)
+    report = get_object_or_404(_of(organ), year=year)
     report.organ = organ
     return report
+
+
+def _of(organ: Organ) -> QuerySet[Report]:
+    return public_reports().filter(organ=organ).select_related(None)
 
 
 class Format(NamedTuple):

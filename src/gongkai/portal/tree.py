@@ -10,11 +10,14 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Kind, Level, Organ
 from gongkai.organs.queries import ancestors, existing
 from gongkai.portal import lines
 from gongkai.portal.cache import version_of
+from gongkai.ui.templatetags.gongkai import address
 
+_LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+_MOST_GOVERNMENTS = 60
 _MOST = 5_000
 """How many answers are held at most."""
 
@@ -53,6 +56,17 @@ def above(request: HttpRequest, organ: Organ) -> list[Organ]:
 def below(request: HttpRequest, organ: Organ) -> SafeString:
     """The list of the bodies directly below it that exist today."""
     return _once(request, ("below", organ.path), lambda: _children(organ))
+
+
+def governments(request: HttpRequest) -> list[tuple[str, str, str]]:
+    """The governments of the region in the order of the tree: address, name, level."""
+    return _once(request, "governments", _governments)
+
+
+def _governments() -> list[tuple[str, str, str]]:
+    found = existing(timezone.localdate()).filter(kind=Kind.GOVERNMENT, level__in=_LEVELS).order_by("path")
+    rows = found.values_list("slug", "name", "level")[:_MOST_GOVERNMENTS]
+    return [(address("organ", slug), name, level) for slug, name, level in rows]
 
 
 def _children(organ: Organ) -> SafeString:

@@ -1,5 +1,6 @@
 """A table of the form in HTML, with the form's spans; what stands in its cells is the caller's to say."""
 
+import functools
 from collections.abc import Callable
 
 from gongkai.findings import CellRef
@@ -22,14 +23,22 @@ def table(drawn: Layout, content: Content) -> str:
 
 
 def _cell(box: Box, content: Content) -> str:
-    spans = "".join(
-        f' {name}="{count}"' for name, count in (("rowspan", box.rowspan), ("colspan", box.colspan)) if count > 1
-    )
     if box.ref is None:
-        label = shown(box.label).replace("）", "）<wbr>", 1)  # （三）/不予公开 rather than （三）不/予公开
-        return f'<th scope="{_scope(box)}"{spans}>{label}</th>'
+        return _head(box)
     attributes, text = content(box.ref)
-    return f"<td{spans}{attributes}>{text}</td>"
+    return f"<td{_spans(box)}{attributes}>{text}</td>"
+
+
+@functools.lru_cache(2_000)
+def _head(box: Box) -> str:
+    """A heading: the same in every report of an edition of the form."""
+    label = shown(box.label).replace("）", "）<wbr>", 1)  # （三）/不予公开 rather than （三）不/予公开
+    return f'<th scope="{_scope(box)}"{_spans(box)}>{label}</th>'
+
+
+def _spans(box: Box) -> str:
+    sizes = (("rowspan", box.rowspan), ("colspan", box.colspan))
+    return "".join(f' {name}="{count}"' for name, count in sizes if count > 1)
 
 
 def _scope(box: Box) -> str:
