@@ -4,10 +4,11 @@ import pytest
 
 from applications.conftest import Receive
 from gongkai.applications.actions import intake, service
-from gongkai.applications.actions.step import CACHED, calendar_of, case_of, columns
+from gongkai.applications.actions.step import CACHED, case_of, columns
 from gongkai.applications.models import Application
 from gongkai.demo.cases import Office, bring_about
 from gongkai.law.outcomes import outcomes
+from gongkai.organs.calendars import calendar_of
 from gongkai.trail.queries import broken
 
 

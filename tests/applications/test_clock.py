@@ -9,13 +9,14 @@ from applications.conftest import Receive, noon, wanted
 from gongkai.applications import clock
 from gongkai.applications.actions import amendment, consultation, correction, fee, intake, period, step
 from gongkai.applications.actions.consultation import Answer
-from gongkai.applications.actions.step import calendar_of, case_of
+from gongkai.applications.actions.step import case_of
 from gongkai.applications.models import Application
 from gongkai.applications.people import Particulars
 from gongkai.applications.queries import open_in
 from gongkai.demo.cases import Office, bring_about
 from gongkai.law.calendar import Calendar, Override
 from gongkai.law.fees import TariffKey
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ
 
 FIRM = Particulars(name="示例商贸公司", phone="000-00000000")

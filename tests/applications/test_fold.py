@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from applications.conftest import Receive
 from gongkai.applications.actions import casework, correction, intake, service
 from gongkai.applications.actions.amendment import amend, recount
-from gongkai.applications.actions.step import CACHED, calendar_of, columns, take
+from gongkai.applications.actions.step import CACHED, columns, take
 from gongkai.applications.facts import NOTES, Fact
 from gongkai.applications.fold import NotAllowed, after, fold
 from gongkai.applications.models import Application, Event
 from gongkai.demo.cases import Office, bring_about
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import procedure
+from gongkai.organs.calendars import calendar_of
 
 START = dt.date(2026, 3, 2)
 KINDS = sorted({*procedure().steps, *NOTES} - {"amend"})

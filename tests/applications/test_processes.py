@@ -13,9 +13,10 @@ import pytest
 from applications.conftest import noon, open_office, wanted
 from database_templates import PostgreSQL, SQLite
 from gongkai.applications.actions import intake
-from gongkai.applications.actions.step import CACHED, calendar_of, case_of, columns
+from gongkai.applications.actions.step import CACHED, case_of, columns
 from gongkai.applications.models import Application, Event, Party, Register
 from gongkai.demo.cases import Office
+from gongkai.organs.calendars import calendar_of
 from gongkai.trail.models import Entry
 from gongkai.trail.queries import broken
 

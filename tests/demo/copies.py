@@ -2,11 +2,12 @@
 
 from django.test import Client
 
-from gongkai.applications.actions.step import CACHED, calendar_of, case_of, columns
+from gongkai.applications.actions.step import CACHED, case_of, columns
 from gongkai.applications.models import Application, Event, Party, Register
 from gongkai.demo.load import enlarge
 from gongkai.disclosure.actions.documents import draft_document, publish_document
 from gongkai.disclosure.models import Document
+from gongkai.organs.calendars import calendar_of
 from gongkai.trail.queries import broken, entries_of
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from demo.copies import check_copies
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import public_reports
-from gongkai.applications.actions.step import CACHED, calendar_of, case_of, columns
+from gongkai.applications.actions.step import CACHED, case_of, columns
 from gongkai.applications.clock import Light
 from gongkai.applications.figures import table_3, table_4
 from gongkai.applications.models import Application
@@ -24,6 +24,7 @@ from gongkai.findings import CellRef
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import procedure
 from gongkai.organs.actions import create_organ
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.codes import validate_credit_code
 from gongkai.organs.models import Level, Organ, OrganName, Person, Role, Succession
 from gongkai.project.operations.demo import demo

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from desk.conftest import holder
 from gongkai.applications.actions.intake import Intake, register
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application
 from gongkai.applications.people import Particulars
 from gongkai.law.receipt import BEIJING
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person, Role
 
 Enter = Callable[[Role], Client]

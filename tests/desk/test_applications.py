@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from desk.casework import NAME, PHONE, Enter, Receive, ago, at, paper, person, take, text_of
 from gongkai.applications.actions import casework, consultation, decision, intake, service
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application, Dispute
 from gongkai.applications.parts import Part
 from gongkai.applications.people import Particulars
 from gongkai.desk import matters
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Role
 from gongkai.trail.models import Entry
 

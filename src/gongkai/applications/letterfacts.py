@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from gongkai.applications import clock, people
-from gongkai.applications.actions.step import calendar_of, case_of
+from gongkai.applications.actions.step import case_of
 from gongkai.applications.fold import Case
 from gongkai.applications.models import Application, CaseFile
 from gongkai.applications.papers import Letterhead
@@ -18,6 +18,7 @@ from gongkai.letters import Facts, Request, Requester
 from gongkai.letters import Organ as Sender
 from gongkai.letters.check import Answer, Asked, Clock, Party
 from gongkai.letters.facts import Paper, Search
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 
 PURPOSE = "制作文书"

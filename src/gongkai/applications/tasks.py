@@ -6,17 +6,21 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.applications.actions.amendment import recount
 from gongkai.applications.actions.casework import attach
 from gongkai.applications.actions.correspondence import PRINT, content_of
+from gongkai.applications.actions.holidays import RECOUNT
 from gongkai.applications.actions.redacting import REDACT, carry_out
 from gongkai.applications.models import Application
 from gongkai.applications.notices import TELL, address_of, message
 from gongkai.applications.papers import Letter
+from gongkai.applications.queries import open_in
 from gongkai.applications.redactions import Redaction
 from gongkai.jobs.actions import start
 from gongkai.jobs.progress import Failed, Progress
 from gongkai.jobs.work import work
 from gongkai.letters import render
+from gongkai.organs.calendars import organs_in
 from gongkai.trail.actions import record
 from gongkai.trail.queries import entries_of
 
@@ -43,6 +47,17 @@ def redact_file(job: Progress) -> dict[str, object]:
     waiting = Redaction.objects.select_related("application__organ", "source")
     made = carry_out(waiting.get(pk=job.job.record_id))
     return {"covered": made.covered, "done": made.result_id is not None}
+
+
+@work(RECOUNT, title="按放假安排重新计算届满日")
+def recount_due_days(job: Progress, region: str) -> dict[str, int]:
+    """Count the due days of a region's open applications again, each in a transaction of its own."""
+    keys = list(open_in(organs_in(region)).order_by("pk").values_list("pk", flat=True))
+    moved = 0
+    for done, key in enumerate(keys, 1):
+        moved += recount(Application(pk=key)) is not None
+        job.advance(done, len(keys))
+    return {"looked_at": len(keys), "moved": moved}
 
 
 @work(TELL, title="发邮件通知申请人", limit=dt.timedelta(minutes=5))

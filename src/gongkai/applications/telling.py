@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.applications import clock, people
-from gongkai.applications.actions.step import calendar_of, case_of
+from gongkai.applications.actions.step import case_of
 from gongkai.applications.letterfacts import PURPOSE
 from gongkai.applications.models import Application
 from gongkai.law.fees import TariffKey
 from gongkai.law.fees import fee as fee_of
 from gongkai.letters.facts import Charge, Consultation, Correction, Earlier, Extension, Service
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 
 Telling = dict[str, Any]

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from gongkai.applications.actions import casework, consultation, correction, disputes, fee, intake, period, service
 from gongkai.applications.actions.intake import Intake
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application, Carrier, Delivery, Dispute
 from gongkai.applications.people import Particulars
 from gongkai.demo.cases import MADE_UP, Office, bring_about, part_of, sign
 from gongkai.law.fees import TariffKey
 from gongkai.law.receipt import BEIJING
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 
 OFFICES = ("wuzhong-office", "pingluo-office", "yanchi-office")

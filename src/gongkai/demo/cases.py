@@ -7,13 +7,13 @@ from typing import NamedTuple
 from gongkai.applications.actions import casework, consultation, correction, decision, fee, intake, period, service
 from gongkai.applications.actions.consultation import Answer
 from gongkai.applications.actions.service import Method
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application, CaseFile
 from gongkai.applications.parts import Part
 from gongkai.applications.people import Particulars
 from gongkai.law.fees import TariffKey
 from gongkai.law.letters import SignOff, letters
 from gongkai.law.outcomes import outcomes, together
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 
 MADE_UP = "（演示数据）"

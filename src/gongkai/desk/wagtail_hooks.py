@@ -37,6 +37,7 @@ _MENU = (
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),
     ("人员", "desk_people", "group", Act.MANAGE_PEOPLE),
+    ("放假安排", "desk_holidays", "calendar", Act.MANAGE_ORGANS),
     ("操作留痕", "desk_trail", "history", Act.SEE_TRAIL),
     ("令牌", "desk_tokens", "code", Act.USE_DESK),
     ("提醒邮件", "desk_digest", "mail", Act.USE_DESK),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from treebeard.mp_tree import MP_Node
 
 from gongkai.organs.codes import validate_credit_code
+from gongkai.organs.holidays import DayOverride, SettledYear  # noqa: F401  (models of the app)
 
 
 class Level(models.TextChoices):

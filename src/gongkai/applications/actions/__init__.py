@@ -13,6 +13,7 @@
 ``redacting``    covering parts of a file before it is given out
 ``service``      service and its proof, archive, debrief
 ``amendment``    correcting the record, recounting after a change of holidays
+``holidays``     days off entered, and due days counted again
 ``disputes``     review and litigation, and what follows for the application
 
 ``actor`` is the person at the desk, or ``None`` for the requester, whom the portal has recognised by number and query

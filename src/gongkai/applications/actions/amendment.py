@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import append, calendar_of, case_of, lock, take
+from gongkai.applications.actions.step import append, case_of, lock, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.facts import ENDED, Fact
 from gongkai.applications.models import Application
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 
 

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from gongkai.applications.actions.step import REQUESTER, calendar_of, lock
+from gongkai.applications.actions.step import REQUESTER, lock
 from gongkai.applications.actions.text import needed
 from gongkai.applications.complaints import Complaint
 from gongkai.applications.models import Application
 from gongkai.law.counting import count
 from gongkai.law.periods import period
 from gongkai.organs.access import Act, require, within_reach
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 from gongkai.trail.actions import record
 

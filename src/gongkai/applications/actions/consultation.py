@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of, current, take
+from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile, Party
 from gongkai.applications.people import Particulars, masked
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 from gongkai.vault.keyring import keyring
 

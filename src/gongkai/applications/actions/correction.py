@@ -5,11 +5,12 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from gongkai.applications.actions.step import calendar_of, take
+from gongkai.applications.actions.step import take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
 from gongkai.law.counting import count
 from gongkai.law.periods import period
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 
 

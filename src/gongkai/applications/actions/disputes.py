@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.applications.actions.step import BY, calendar_of, take
+from gongkai.applications.actions.step import BY, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, Dispute, Instance
 from gongkai.law.counting import count
 from gongkai.law.periods import period
 from gongkai.law.results import Court, results
 from gongkai.organs.access import require
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 from gongkai.trail.actions import record
 

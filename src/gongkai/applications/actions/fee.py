@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of, current, take
+from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
 from gongkai.law.counting import count
 from gongkai.law.fees import TariffKey, fee
 from gongkai.law.periods import period
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 
 

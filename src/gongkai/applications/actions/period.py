@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of, current, take
+from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile
 from gongkai.law.periods import period
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 
 

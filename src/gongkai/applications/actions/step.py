@@ -16,6 +16,7 @@ from gongkai.applications.notices import announce
 from gongkai.applications.papers import held_back
 from gongkai.law.calendar import Calendar
 from gongkai.organs.access import Act, Refused, require
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record
 
@@ -141,11 +142,6 @@ def case_of(application: Application) -> Case:
 def current(application: Application) -> Case:
     """The application's case for an act that rests on it: locked, so that nobody changes it before the act."""
     return case_of(lock(application))
-
-
-def calendar_of(organ: Organ) -> Calendar:
-    """Working days where the organ is."""
-    return Calendar(organ.region[:6])
 
 
 def cache(application: Application, case: Case) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.applications.actions.step import calendar_of, columns
+from gongkai.applications.actions.step import columns
 from gongkai.applications.facts import Fact
 from gongkai.applications.fold import NotAllowed
 from gongkai.applications.imports.columns import FIELDS
@@ -21,6 +21,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.law.outcomes import outcomes
 from gongkai.law.receipt import channels
 from gongkai.law.requesters import requesters
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ
 
 MOST_WRONG = 500

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from gongkai.applications.actions.numbering import query_code
-from gongkai.applications.actions.step import calendar_of, columns
+from gongkai.applications.actions.step import columns
 from gongkai.applications.facts import Fact, name_of
 from gongkai.applications.fold import fold
 from gongkai.applications.models import Application, Event, Party, Register
 from gongkai.applications.people import Particulars
 from gongkai.demo.large.batches import SIZE, Progress, keys_kept, next_key
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ
 from gongkai.trail.actions import Trace, record_all
 from gongkai.trail.rows import Row, insert, row_of

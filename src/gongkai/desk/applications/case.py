@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.clock import Due, Light
 from gongkai.applications.fold import Case, fold
 from gongkai.applications.models import Application, CaseFile, Dispute, Instance
@@ -21,6 +20,7 @@ from gongkai.desk.frame import person_of, screen
 from gongkai.law.letters import letters
 from gongkai.law.results import results
 from gongkai.organs.access import Act, refusal
+from gongkai.organs.calendars import calendar_of
 
 REDACTABLE = ("given", "record", "opinion")
 """Kinds of files that may be given out once parts of them are covered."""

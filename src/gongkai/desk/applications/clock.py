@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gongkai.applications import clock, queries
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.fold import fold
 from gongkai.applications.models import Application
 from gongkai.desk.applications.steps import ABOVE, above, application_of
@@ -16,6 +15,7 @@ from gongkai.desk.frame import paged, person_of, require_somewhere, screen
 from gongkai.law.calendar import NATIONAL
 from gongkai.law.terms import CountedDay
 from gongkai.organs.access import Act
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 
 _SHOWN = 50

@@ -16,7 +16,6 @@ from gongkai.applications import queries
 from gongkai.applications.actions import correspondence
 from gongkai.applications.actions.casework import attach
 from gongkai.applications.actions.intake import CONTENT_LIMIT, Intake, register
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application, Carrier, Delivery
 from gongkai.applications.people import Particulars
 from gongkai.desk.applications.forms.handling import MomentInput
@@ -28,6 +27,7 @@ from gongkai.law.periods import period
 from gongkai.law.receipt import Event, Receipt, channels, receive
 from gongkai.law.requesters import suggest
 from gongkai.organs.access import Act, organs_for
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ
 
 SCANS_AT_ONCE = 10

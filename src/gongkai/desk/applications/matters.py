@@ -136,11 +136,21 @@ def _mine_of_disputes(found: "QuerySet[Any]", person: Person) -> "QuerySet[Any]"
     return found.filter(Q(dispute__application__handler=person) | Q(dispute__application__handler=None))
 
 
+def _recounted(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Application]:
+    """Open cases whose due day moved in the last days because days off changed."""
+    moved = Event.objects.filter(kind="recount", on__gte=on - AHEAD, application__open=True)
+    return queries.open_in(organs).filter(pk__in=moved.values("application")).select_related("organ", "handler")
+
+
 _SEE, _HANDLE, _REVIEW, _SIGN = Act.SEE_APPLICATIONS, Act.HANDLE_APPLICATION, Act.REVIEW_REPLY, Act.SIGN_REPLY
 _EXTEND = Act.APPROVE_EXTENSION
 for _source in (
     Source("applications-due", Kind.DUE, "公开申请等待办理", _HANDLE, _SEE, to_do, "organ", _case, _in_my_hands),
     Source("applications-late", Kind.LATE, "公开申请已超期", _HANDLE, _SEE, _late, "organ", _case, _in_my_hands),
+    Source(
+        *("applications-recounted", Kind.DUE, "放假安排变动，届满日已改", _HANDLE, _SEE, _recounted),
+        *("organ", _case, _in_my_hands),
+    ),
     Source("applications-extend", Kind.DUE, "延期等待批准", _EXTEND, _EXTEND, to_extend, "organ", _case, _all),
     Source("applications-check", Kind.DUE, "答复等待合法性审核", _REVIEW, _REVIEW, to_check, "organ", _case, _all),
     Source("applications-sign", Kind.DUE, "答复等待签发", _SIGN, _SIGN, to_sign, "organ", _case, _all),

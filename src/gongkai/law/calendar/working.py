@@ -13,6 +13,8 @@ from gongkai.law.calendar.tables import Mark, RegionTable, national_marks, regio
 class Calendar(msgspec.Struct, frozen=True):
     """Working days in a region (行政区划代码, empty for the country), with overrides that a caller knows of.
 
+    ``settled`` are years whose days off the caller has compared with the notices: nothing in them is in doubt.
+
     >>> Calendar().day(date(2026, 9, 20)).why, Calendar().day(date(2026, 9, 25)).why
     ('调休上班（国庆节）', '中秋节放假')
     >>> Calendar("640122").day(date(2021, 5, 13)).why
@@ -21,6 +23,7 @@ class Calendar(msgspec.Struct, frozen=True):
 
     region: str = ""
     overrides: tuple[Override, ...] = ()
+    settled: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         around(self.region)
@@ -79,12 +82,19 @@ class Calendar(msgspec.Struct, frozen=True):
         mark = national_marks(on.year).get(on)
         table = year_table(on.year)
         source = table.source if table else ""
-        doubts = filter(None, (_national_doubt(on), *self._regional_doubts(on)))
-        doubt = "；".join(doubts)
+        doubt = "" if self._is_settled(on) else "；".join(self._doubts(on))
         if mark:
             return Day(on, mark.working, _reason(mark), mark.source, doubt)
         rest = on.weekday() >= 5
         return Day(on, not rest, f"{weekday(on)}，休息日" if rest else "工作日", source, doubt)
+
+    def _is_settled(self, on: date) -> bool:
+        """Days at the end of a year are arranged with the next one."""
+        last = on.month == 12 and on.day >= 29
+        return on.year in self.settled and (not last or on.year + 1 in self.settled or not _national_doubt(on))
+
+    def _doubts(self, on: date) -> Iterator[str]:
+        yield from filter(None, (_national_doubt(on), *self._regional_doubts(on)))
 
     def _regional_doubts(self, on: date) -> Iterator[str]:
         for table in filter(None, map(region_table, around(self.region))):

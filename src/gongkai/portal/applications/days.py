@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.fold import fold
 from gongkai.applications.models import Application
 from gongkai.law.terms import Term
+from gongkai.organs.calendars import calendar_of
 from gongkai.portal.applications.entry import with_case
 from gongkai.portal.applications.page import case_page
 

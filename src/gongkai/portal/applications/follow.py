@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gongkai.applications import clock, requester
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.facts import ENDED, standing
 from gongkai.applications.fold import fold
 from gongkai.applications.models import Application
+from gongkai.organs.calendars import calendar_of
 from gongkai.portal.applications.entry import with_case
 from gongkai.portal.applications.page import case_page
 from gongkai.portal.applications.reply import remedies

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from gongkai.law.calendar import Calendar
 from gongkai.law.calendar.days import ONE
 from gongkai.organs.access import Act, require
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record as leave_trace
 from gongkai.vetting.models import Correction, Tomb
@@ -59,7 +59,7 @@ def _next_code() -> str:
 
 
 def _due(organ: Organ) -> dt.date:
-    calendar, on = Calendar(str(organ.region)[:6]), timezone.localdate()
+    calendar, on = calendar_of(organ), timezone.localdate()
     for _ in range(ANSWER_WITHIN):
         on = calendar.on_or_after(on + ONE)
     return on

@@ -9,10 +9,10 @@ from django.utils import timezone
 from gongkai.applications import clock, telling
 from gongkai.applications.actions import consultation, correction, period
 from gongkai.applications.actions.consultation import Answer
-from gongkai.applications.actions.step import calendar_of
 from gongkai.applications.models import Application
 from gongkai.applications.people import Particulars
 from gongkai.desk.applications.forms.base import StepForm, a_day, line, text
+from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 from gongkai.ui.templatetags.gongkai import day
 
