@@ -270,6 +270,27 @@ def test_a_mistake_is_corrected_in_sight(enter: Enter, office: Organ, receive: R
     assert "第一个事项不能撤销" in text_of(refused, 422)
 
 
+def test_words_of_an_event_and_the_entry_are_corrected_and_what_stood_there_stays(
+    enter: Enter, office: Organ, receive: Receive
+) -> None:
+    case, client = receive(3), enter(Role.OFFICER)
+    take(client, case, "search", on=str(timezone.localdate()), places="档案室", words="水利", found="三件")
+    wrong = take(client, case, "amend", number="1", item="2:found", value="两件", reason="抄错")
+    assert "不属于上面选的事项" in text_of(wrong, 422)
+    take(client, case, "amend", number="2", item="2:found", value="两件", reason="抄错")
+    typed = {"requester_kind": "business", "content": "2024年度资金", "carrier": "paper", "delivery": "post"}
+    take(client, case, "amend_entry", **typed, name="示例商贸公司", phone="13900000000", reason="录入时看错")
+    case.refresh_from_db()
+    assert (case.requester_kind, case.content, case.requester_label) == ("business", "2024年度资金", "示例＊＊公司")
+    kept = case.parties.get().unseal()
+    assert (kept["name"], kept["phone"], "code" in kept) == ("示例商贸公司", "13900000000", True)
+    page = text_of(client.get(at(case)))
+    for words in ("检索结果更正为“两件”：抄错", "“自然人”更正为“商业企业”", "更正了姓名、电话", "录入时看错"):
+        assert words in page
+    assert "13900000000" not in page
+    assert all("13900000000" not in str(event.data) for event in case.events.all())
+
+
 def closed(receive: Receive) -> Application:
     case, today = receive(), timezone.localdate()
     officer = person(Role.OFFICER)

@@ -35,6 +35,7 @@ NOTES: Mapping[str, Note] = {
     "recount": Note("放假安排变动，期限重新计算", OPEN),
     "note": Note("记事", OPEN | ENDED),
     "amend": Note("更正记录", OPEN | ENDED),
+    "amend_entry": Note("更正登记内容", OPEN | ENDED),
 }
 
 

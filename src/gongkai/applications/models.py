@@ -78,7 +78,7 @@ class Delivery(models.TextChoices):
 
 
 class Application(models.Model):
-    """An application. What was asked never changes; how it stands is the fold of its events.
+    """An application. What was asked never changes, but for mistakes of the entry; how it stands is the fold of its events.
 
     The fields after ``CACHED`` repeat the fold for lists and figures; only actions write them. ``counted`` says that
     table 3 counts it, in ``row`` on the day ``counted_on``: as it was first closed. ``next_on`` is the next day that

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.applications import clock
-from gongkai.applications.actions.step import append, case_of, lock, take
+from gongkai.applications.actions.step import append, case_of, lock, permit, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.facts import ENDED, Fact
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Party
+from gongkai.applications.people import Particulars, masked
+from gongkai.law.requesters import requesters
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 
@@ -42,6 +44,48 @@ def amend(
     changed = {"to": on.isoformat() if on else None, "data": dict(data or {}), "void": void}
     kept = {name: value for name, value in changed.items() if value}
     return take(actor, application, "amend", timezone.localdate(), needed(reason, "更正的理由"), fact=number, **kept)
+
+
+ENTRY = ("requester_kind", "content", "carrier", "delivery")
+"""What of the entry itself can be corrected, beside particulars."""
+
+
+@transaction.atomic
+def amend_entry(
+    actor: Person, application: Application, reason: str, entry: Mapping[str, str], who: Particulars
+) -> Application:
+    """Correct what was typed wrongly at intake. What stood there is kept in the event; of particulars only which changed.
+
+    ``entry`` has new values of ``ENTRY``, ``who`` the particulars that change; what is empty stays as it is.
+    """
+    permit(actor, application.organ, "amend_entry")
+    locked = lock(application)
+    changed = {name: value.strip() for name, value in entry.items() if name in ENTRY and value.strip()}
+    changed = {name: value for name, value in changed.items() if value != getattr(locked, name)}
+    if changed.get("requester_kind", locked.requester_kind) not in requesters().columns:
+        raise ValidationError("请选择申请人类别。")
+    if not changed and not who.data():
+        raise ValidationError("请写明更正成什么。")
+    before = {name: getattr(locked, name) for name in changed}
+    taken = take(
+        actor,
+        locked,
+        "amend_entry",
+        timezone.localdate(),
+        needed(reason, "更正的理由"),
+        before_entry=before,
+        entry=changed,
+        particulars=sorted(who.data()),
+    )
+    for name, value in changed.items():
+        setattr(taken, name, value)
+    if who.data():
+        party = taken.parties.get(role=Party.Role.REQUESTER)
+        party.seal({**party.unseal(), **who.data()})
+        party.save()
+        taken.requester_label = masked(who.name) if who.name else taken.requester_label
+    taken.save()
+    return taken
 
 
 @transaction.atomic

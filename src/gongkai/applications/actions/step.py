@@ -44,6 +44,7 @@ NOTED_BY = {
     "joint_review": Act.REVIEW_REPLY,
     "legality_check": Act.REVIEW_REPLY,
     "amend": Act.AMEND_APPLICATION,
+    "amend_entry": Act.AMEND_APPLICATION,
 }
 """Notes that need another right than handling."""
 CACHED = (

@@ -29,7 +29,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "期限和费用": ("propose_extension", "extend", "charge", "pay", "lapse_payment"),
     "答复": ("draft", "joint_review", "legality_check", "reply", "correct_record", "inform_third_party"),
     "送达和了结": ("confirm", "serve", "attempt", "withdraw", "merge", "split", "archive", "debrief"),
-    "更正": ("amend",),
+    "更正": ("amend", "amend_entry"),
 }
 """The steps as the screen groups them."""
 _SAID = {

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from gongkai.applications.actions.consultation import Answer
 from gongkai.applications.actions.service import Method
-from gongkai.applications.models import Application, CaseFile, Event
+from gongkai.applications.models import Application, Carrier, CaseFile, Delivery, Event
 from gongkai.law.fees import tariffs
 from gongkai.law.outcomes import outcomes
 from gongkai.law.remedies import clauses
+from gongkai.law.requesters import requesters
 from gongkai.organs.models import Person
 from gongkai.ui.templatetags.gongkai import day, day_of_week
 
@@ -61,8 +62,17 @@ def _told(event: Event, names: Mapping[int, str], files: Mapping[int, CaseFile],
 
 
 def _amendment(event: Event) -> str:
-    what = "已撤销" if event.data.get("void") else f"日期更正为{event.data['on']}" if event.data.get("on") else "已更正"
+    what = "已撤销" if event.data.get("void") else _corrected(event.data)
     return f"{what}：{event.reason}"
+
+
+def _corrected(data: Mapping[str, Any]) -> str:
+    """What an amendment changed, in words."""
+    said = [f"日期更正为{_day(data['to'])}"] if data.get("to") else []
+    for name, value in data.get("data", {}).items():
+        caption, say = _CAPTIONS.get(name, (name, str))
+        said.append(f"{caption}更正为“{say(value)}”")
+    return "，".join(said) or "已更正"
 
 
 def lines(event: Event, names: Mapping[int, str]) -> list[tuple[str, str]]:
@@ -78,8 +88,30 @@ def lines(event: Event, names: Mapping[int, str]) -> list[tuple[str, str]]:
         found.append((f"第{number}部分", _part(part)))
     if event.kind == "split":
         found.append(("拆分为", "、".join(event.data["parts"])))
+    if event.kind == "amend_entry":
+        found += _of_entry(event.data)
     if event.kind == "amend":
         found.append(("更正的事项", f"第{event.data['fact']}项"))
+    return found
+
+
+_ENTRY: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "requester_kind": ("申请人类别", lambda key: requesters().columns[key]),
+    "content": ("内容描述", str),
+    "carrier": ("提供形式", lambda key: str(Carrier(key).label)),
+    "delivery": ("获取方式", lambda key: str(Delivery(key).label)),
+}
+_PARTICULARS = {"name": "姓名", "identity": "证件号码", "phone": "电话", "email": "电子邮箱", "address": "地址"}
+
+
+def _of_entry(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What of the entry was changed, from what to what; of particulars only which."""
+    found = []
+    for name, value in data.get("entry", {}).items():
+        caption, say = _ENTRY[name]
+        found.append((caption, f"“{say(data['before_entry'][name])}”更正为“{say(value)}”"))
+    if changed := data.get("particulars"):
+        found.append(("个人信息", "更正了" + "、".join(_PARTICULARS[name] for name in changed)))
     return found
 
 
@@ -147,3 +179,9 @@ _CAPTIONS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "before": ("原届满日", _day),
     "after": ("新届满日", _day),
 }
+TEXTS = {
+    name: caption for name, (caption, say) in _CAPTIONS.items() if say is str and name not in {"own", "merged", "lead"}
+}
+"""What is written with events in free words, by name: it can be written anew."""
+DAYS = {name: caption for name, (caption, say) in _CAPTIONS.items() if say is _day and name not in {"before", "after"}}
+"""The same, of days."""

@@ -21,7 +21,7 @@ FORMS: dict[str, type[StepForm]] = {
         *(asking.HearOrgan, asking.NotifyConsultation, period.ProposeExtension, period.Extend, period.Delay),
         *(period.Charge, period.Pay, period.LapsePayment, reply.Draft, reply.JointReview, reply.LegalityCheck),
         *(reply.Sign, reply.CorrectRecord, ending.Serve, ending.Attempt, ending.InformThirdParty, ending.Withdraw),
-        *(ending.Merge, ending.Split, ending.Archive, ending.Debrief, record.Amend),
+        *(ending.Merge, ending.Split, ending.Archive, ending.Debrief, record.Amend, record.AmendEntry),
     )
 }
 """The forms by the kind of fact that they record."""
