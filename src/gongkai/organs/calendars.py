@@ -1,5 +1,7 @@
 """Working days where an organ is: the law's tables, and before them what offices entered."""
 
+from typing import Any
+
 from django.db.models import DateField, Q, QuerySet, Value
 
 from gongkai.law.calendar import Calendar
@@ -22,10 +24,11 @@ def calendar_in(region: str) -> Calendar:
     entered = DayOverride.objects.filter(region__in=places, withdrawn_at=None).order_by()
     years = SettledYear.objects.filter(region__in=places).order_by()
     rows = entered.annotate(year=Value(0)).values_list("year", "on", "working", "why", "source", "region", "pk")
-    nothing = {"on": Value(None, DateField()), "working": Value(False), "why": Value(""), "place": Value("")}
-    settled = years.annotate(**nothing).values_list("year", "on", "working", "why", "place", "region", "pk")
-    found = list(rows.union(settled, all=True))
-    days = sorted((row[1:] for row in found if row[1]), key=lambda row: (row[0], row[-1]))
+    settled = years.annotate(
+        day=Value(None, DateField()), working=Value(False), why=Value(""), place=Value("")
+    ).values_list("year", "day", "working", "why", "place", "region", "pk")
+    found: list[tuple[Any, ...]] = list(rows.union(settled, all=True))
+    days = sorted((row[1:] for row in found if not row[0]), key=lambda row: (row[0], row[-1]))
     return Calendar(
         region,
         tuple(
