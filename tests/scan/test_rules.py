@@ -7,8 +7,8 @@ import pytest
 from gongkai.findings import Severity
 from gongkai.findings.registry import PAGE_HEADINGS
 from gongkai.report.readers import Unreadable
-from gongkai.scan import RULES, Passage, check
-from gongkai.scan.markup import Marked
+from gongkai.scan import RULES, Passage, Spot, check
+from gongkai.scan.markup import Mark, Marked
 from gongkai.scan.wording import Lexicon, lexicon, read_list, shipped
 
 ON = dt.date(2026, 1, 5)
@@ -101,9 +101,13 @@ def test_no_finding_repeats_personal_data() -> None:
 def test_findings_lead_to_the_words_in_marked_text() -> None:
     marked = Marked("<p>身份证<b>１１０１０５１９４９</b>１２３１００２Ｘ。</p><table><tr><td>布署</td></tr></table>")
     findings = check([marked.passage], ON, "x").findings
-    html = marked.html((finding.rule, finding) for finding in findings)
-    assert '<b><mark data-finding="P1" class="error">１１０１０５１９４９</mark></b>' in html
-    assert '<td><mark data-finding="W4" class="warning">布署</mark></td>' in html
+    spots = [(f.where, f) for f in findings if isinstance(f.where, Spot)]
+    html = marked.html(Mark(at.start, at.end, f.rule, f.severity.value) for at, f in spots)
+    assert (
+        '<b><mark class="error" id="m-P1">１１０１０５１９４９</mark></b><mark class="error">１２３１００２Ｘ</mark>'
+        in html
+    )
+    assert '<td><mark class="warning" id="m-W4">布署</mark></td>' in html
     assert Marked(html).passage.text == marked.passage.text
 
 

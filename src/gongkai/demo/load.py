@@ -17,6 +17,7 @@ from gongkai.demo.people import make_people
 from gongkai.demo.places import NINGXIA, WUZHONG, YANCHI
 from gongkai.demo.region import make_region
 from gongkai.demo.reports import make_reports
+from gongkai.demo.vetting import make_vetting
 from gongkai.organs.models import Organ
 
 
@@ -44,6 +45,7 @@ def load(seed: int, reports: Path) -> None:
         make_history(actor, place.slug, place.name)
     make_split(actor, WUZHONG.slug, WUZHONG.name)
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
+    make_vetting(people)
     make_applications(people)
     make_figures(Random(seed))  # noqa: S311  (repeatable on purpose)
     make_reports(reports, people)

@@ -36,6 +36,7 @@ from gongkai.disclosure.queries import documents_for
 from gongkai.organs.access import Act, may_anywhere, organs_for, refusal
 from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
+from gongkai.vetting.models import Tomb
 
 ABOVE = (("公开文件", "/desk/documents/"),)
 _HELP = {
@@ -203,9 +204,9 @@ class DocumentDesk(VersionedDesk[Document]):
         """Publication."""
         return publish_document(actor, record)
 
-    def withdraw(self, actor: Person, record: Document, reason: str) -> object:
+    def withdraw(self, actor: Person, record: Document, reason: str, ground: Tomb.Ground) -> object:
         """Withdrawal."""
-        return withdraw_document(actor, record, reason)
+        return withdraw_document(actor, record, reason, ground)
 
     def restore(self, actor: Person, record: Document, number: int) -> object:
         """An earlier version."""

@@ -38,6 +38,7 @@ from gongkai.report.form.schema import table_name
 from gongkai.report.model import AnnualReport
 from gongkai.report.writers.html.tables import table
 from gongkai.report.writers.layout import layout, printed
+from gongkai.vetting.models import Correction, Proof
 
 ABOVE = (("统计", "/desk/figures/"),)
 _FORM = FORMS[EDITION]
@@ -151,6 +152,13 @@ def row_of(record: Any) -> Row:
             return Row(
                 str(record), record.doc_no, record.signed_on, record.organ.name, _page("desk_document", record.pk)
             )
+        case Correction():
+            received = timezone.localtime(record.received_at).date()
+            state = record.get_state_display()
+            return Row(str(record), state, received, record.organ.name, _page("desk_correction", record.pk))
+        case Proof():
+            vetting, at = record.vetting, timezone.localtime(record.at).date()
+            return Row(f"{record}：{vetting}", "", at, vetting.organ.name, _page("desk_vetting", vetting.pk))
         case Stated():
             on = timezone.localtime(record.at).date()
             return Row(str(record), record.evidence, on, record.organ.name, "")
@@ -166,6 +174,8 @@ _MAY = {
     Dispute: (Act.SEE_APPLICATIONS, "application__organ"),
     Document: (Act.SEE_DOCUMENTS, "organ"),
     Stated: (Act.SEE_REPORTS, "organ"),
+    Correction: (Act.SEE_VETTINGS, "organ"),
+    Proof: (Act.SEE_VETTINGS, "vetting__organ"),
 }
 """What a person must be allowed so as to open the records of a kind, and the way to their organ."""
 

@@ -30,6 +30,7 @@ from gongkai.disclosure.queries import texts_for
 from gongkai.organs.access import Act, may_anywhere, organs_for
 from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
+from gongkai.vetting.models import Tomb
 
 ABOVE = (("公开专栏", "/desk/texts/"),)
 
@@ -155,9 +156,9 @@ class TextDesk(VersionedDesk[ColumnText]):
         """Publication."""
         return publish_text(actor, record)
 
-    def withdraw(self, actor: Person, record: ColumnText, reason: str) -> object:
+    def withdraw(self, actor: Person, record: ColumnText, reason: str, ground: Tomb.Ground) -> object:
         """Withdrawal."""
-        return withdraw_text(actor, record, reason)
+        return withdraw_text(actor, record, reason, ground)
 
     def restore(self, actor: Person, record: ColumnText, number: int) -> object:
         """An earlier version."""

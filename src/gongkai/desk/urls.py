@@ -27,6 +27,7 @@ from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
 from gongkai.desk.trail import Trail
 from gongkai.desk.trail_check import trail_check
+from gongkai.desk.vetting.urls import urlpatterns as vetting
 
 REPORTS: list[URLPattern] = [
     *ReportList.addresses("reports/"),
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     *annual,
     *REPORTS,
     *DISCLOSURE,
+    *vetting,
     *ORGANS,
     path("figures/", figures.figures, name="desk_figures"),
     path("figures/dictionary/", dictionary.dictionary, name="desk_dictionary"),

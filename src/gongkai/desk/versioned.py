@@ -17,10 +17,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.frame import Crumb, DeskForm, person_of, screen
+from gongkai.desk.vetting.side import side
 from gongkai.disclosure.versions import Versioned, version_of_record
 from gongkai.organs.access import Act, refusal
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.queries import entries_of
+from gongkai.vetting.models import Tomb
 
 R = TypeVar("R", bound=Versioned)
 
@@ -51,7 +53,7 @@ class VersionedDesk(Generic[R]):
         """Put the newest version before the public."""
         raise NotImplementedError
 
-    def withdraw(self, actor: Person, record: R, reason: str) -> object:
+    def withdraw(self, actor: Person, record: R, reason: str, ground: Tomb.Ground) -> object:
         """Take it from the public."""
         raise NotImplementedError
 
@@ -85,13 +87,16 @@ class VersionedDesk(Generic[R]):
             messages.success(request, f"已保存为新草稿。{sentence}")
             return redirect(self.name, pk=pk)
         draft = record.draft
+        vetted = side(record, person, on)
         context = {
+            **vetted,
             "record": record,
             "draft": draft,
             "form": form,
             "edit_refusal": refusal(person, self.edit_act, record.organ, on),
             "publish_refusal": refusal(person, self.publish_act, record.organ, on)
-            or (None if record.live and not record.has_unpublished_changes else self.obstacle(draft)),
+            or (None if record.live and not record.has_unpublished_changes else self.obstacle(draft))
+            or vetted.get("vetting_obstacle"),
             "withdraw_refusal": refusal(person, self.publish_act, record.organ, on),
             "versions": record.versions[:20],
             "entries": entries_of(record)[:20],
@@ -137,9 +142,10 @@ class VersionedDesk(Generic[R]):
 
     def withdraw_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Withdrawal, with its reason."""
-        reason = request.POST.get("reason", "")
+        reason, chosen = request.POST.get("reason", ""), request.POST.get("ground", "")
+        ground = Tomb.Ground(chosen) if chosen in Tomb.Ground.values else Tomb.Ground.OTHER
         sentence = "已从门户撤下，理由已经留痕。需要时可以再次发布。"
-        return self._done(request, pk, lambda actor, record: self.withdraw(actor, record, reason), sentence)
+        return self._done(request, pk, lambda actor, record: self.withdraw(actor, record, reason, ground), sentence)
 
     def restore_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """An earlier version taken up again."""

@@ -11,12 +11,13 @@ from django.utils import timezone
 from gongkai.annual.queries import public_reports
 from gongkai.disclosure.guide import applying
 from gongkai.disclosure.headings import headings
-from gongkai.disclosure.models import Part
+from gongkai.disclosure.models import ColumnText, Part
 from gongkai.disclosure.queries import facets, public_documents, public_texts
 from gongkai.organs.models import Organ
 from gongkai.portal import lines
 from gongkai.portal.frame import page
 from gongkai.portal.tree import above, below, body
+from gongkai.portal.withdrawn import withdrawn_page
 from gongkai.ui.templatetags.gongkai import address
 
 
@@ -81,7 +82,11 @@ def organ_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 def rules_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One of the body's rules."""
     organ = body(request, slug)
-    text = get_object_or_404(public_texts(organ, Part.RULES), pk=pk)
+    text = get_object_or_404(ColumnText, organ=organ, part=Part.RULES, pk=pk)
+    if not text.live:
+        if text.withdrawn_at is None:
+            raise Http404
+        return withdrawn_page(request, text)
     return part_page(request, organ, ColumnPart.RULES, "portal/rules_page.html", {"text": text})
 
 

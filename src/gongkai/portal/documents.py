@@ -13,8 +13,8 @@ from gongkai.disclosure.models import Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, facets, public_documents, sliced
 from gongkai.portal import lines
 from gongkai.portal.columns import ColumnPart, part_page
-from gongkai.portal.frame import page
-from gongkai.portal.tree import above, body
+from gongkai.portal.tree import body
+from gongkai.portal.withdrawn import withdrawn_page
 
 _A_PAGE = 30
 _RELATED = 5
@@ -71,10 +71,9 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not document.live:
         if document.index_no is None:
             raise Http404
-        context: dict[str, object] = {"organ": organ, "ancestors": above(request, organ), "document": document}
-        return page(request, "portal/withdrawn.html", context, status=410)
+        return withdrawn_page(request, document, document.index_no, document.published_on)
     today = timezone.localdate()
-    context = {
+    context: dict[str, object] = {
         "document": document,
         "validity": document.validity(today),
         "attachments": document.attachments.all(),

@@ -6,6 +6,7 @@ from django.urls import path
 from gongkai.portal.applications.urls import urlpatterns as applications
 from gongkai.portal.cache import for_everybody
 from gongkai.portal.columns import organ_column, organ_part, rules_page
+from gongkai.portal.corrections import correct, correction
 from gongkai.portal.documents import document_file, document_page, heading_page
 from gongkai.portal.feeds import SITEMAPS, Newest
 from gongkai.portal.frame import preferences
@@ -29,6 +30,8 @@ urlpatterns = [
     path("o/<slug:slug>/reports/<int:year>/", for_everybody(report_page), name="report"),
     path("o/<slug:slug>/reports/<int:year>.<str:format>", for_everybody(report_download), name="report_download"),
     path("o/<slug:slug>/d/<int:pk>/", for_everybody(document_page), name="document"),
+    path("o/<slug:slug>/d/<int:pk>/correct/", correct, name="correct"),
+    path("corrections/<slug:code>/", correction, name="correction"),
     path("o/<slug:slug>/d/<int:pk>/files/<int:number>/", for_everybody(document_file), name="document_file"),
     path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),

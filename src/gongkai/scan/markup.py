@@ -7,9 +7,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring, fragment_fromstring, tostring
 
-from gongkai.findings import Finding
 from gongkai.report.readers.errors import Unreadable
-from gongkai.scan.passage import Passage, Spot
+from gongkai.scan.passage import Passage
 
 _BLOCKS = frozenset(
     (
@@ -29,6 +28,15 @@ class _Piece(NamedTuple):
     start: int
     element: "etree._Element"
     tail: bool
+
+
+class Mark(NamedTuple):
+    """Characters of a passage to be marked; ``key`` names what is said of them, ``style`` how grave it is."""
+
+    start: int
+    end: int
+    key: str
+    style: str
 
 
 class Marked:
@@ -72,34 +80,32 @@ class Marked:
             self._texts.append(text)
             self._length += len(text)
 
-    def html(self, findings: Iterable[tuple[str, Finding]] = (), passage: int = 0) -> str:
-        """The text with each finding's words in a ``mark``; the finding's key becomes the mark's ``data-finding``."""
-        spots = sorted(
-            (f.where.start, f.where.end, key, f.severity.value)
-            for key, f in findings
-            if isinstance(f.where, Spot) and f.where.section == passage and f.where.end > f.where.start
-        )
+    def html(self, marks: Iterable[Mark] = ()) -> str:
+        """The text with marked words in ``mark`` elements; the first of each finding has the identifier ``m-`` + key."""
+        ordered = sorted(mark for mark in marks if mark.end > mark.start)
         for piece in reversed(self._pieces):
             text = (piece.element.tail if piece.tail else piece.element.text) or ""
-            here = [s for s in spots if s[0] < piece.start + len(text) and s[1] > piece.start]
-            for start, end, key, severity in reversed(here):
-                text = _mark(piece, text, max(start - piece.start, 0), end - piece.start, (key, severity))
+            for mark in reversed([m for m in ordered if m.start < piece.start + len(text) and m.end > piece.start]):
+                text = _put(piece, text, mark)
         inner = (self._root.text and html.escape(self._root.text, quote=False)) or ""
         return inner + "".join(tostring(child, encoding="unicode") for child in self._root)
 
 
-def _mark(piece: _Piece, text: str, start: int, end: int, named: tuple[str, str]) -> str:
+def _put(piece: _Piece, text: str, mark: Mark) -> str:
     """Put a mark around some characters of a text; what is left before it."""
-    mark = etree.Element("mark", {"data-finding": named[0], "class": named[1]})
-    mark.text, mark.tail, before = text[start:end], text[end:], text[:start]
+    start, end = max(mark.start - piece.start, 0), mark.end - piece.start
+    made = etree.Element("mark", {"class": mark.style})
+    if mark.start >= piece.start:
+        made.set("id", f"m-{mark.key}")
+    made.text, made.tail, before = text[start:end], text[end:], text[:start]
     if piece.tail:
         parent = piece.element.getparent()
         if parent is None:
             return text
-        parent.insert(parent.index(piece.element) + 1, mark)
+        parent.insert(parent.index(piece.element) + 1, made)
         piece.element.tail = before
     else:
-        piece.element.insert(0, mark)
+        piece.element.insert(0, made)
         piece.element.text = before
     return before
 

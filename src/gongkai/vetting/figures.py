@@ -1,12 +1,15 @@
 """The figures of vetting: what the readers of proofs caught before publication, how mistakes reported were answered."""
 
+from collections.abc import Mapping
+
+from django.db.models import Count as CountOf
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from gongkai.figures.measures import Count, Share
+from gongkai.figures.measures import Count, Ratio, Share, Value
 from gongkai.figures.registry import FIGURES, Figure
 from gongkai.figures.scope import Period, Scope
-from gongkai.vetting.models import Correction, Decision, Proof
+from gongkai.vetting.models import Correction, Proof
 
 _SITES = ("《政府网站发展指引》（国办发〔2017〕47号）",)
 _REVIEW = ("《中华人民共和国政府信息公开条例》第十七条",)
@@ -29,9 +32,8 @@ def _caught(scope: Scope, period: Period) -> QuerySet[Proof]:
     return scope.of(Proof.objects.filter(_within(period, "at")), "vetting__organ").select_related("vetting__organ")
 
 
-def _decided(scope: Scope, period: Period) -> QuerySet[Decision]:
-    decided = Decision.objects.filter(_within(period, "at"))
-    return scope.of(decided, "vetting__organ").select_related("vetting__organ")
+_ON_TIME = Q(day__lte=F("due_on"))
+_CORRECTED = Q(state=Correction.State.CORRECTED)
 
 
 REPORTED = FIGURES.declare(
@@ -47,7 +49,7 @@ ON_TIME = FIGURES.declare(
         "期内答复的纠错中，收到后 3 个工作日以内答复的",
         _SITES,
         _answered,
-        Share(Q(day__lte=F("due_on"))),
+        Share(_ON_TIME),
     )
 )
 CORRECTED = FIGURES.declare(
@@ -58,20 +60,32 @@ CORRECTED = FIGURES.declare(
         "期内答复的纠错中，确有差错并已更正的",
         _SITES,
         _answered,
-        Share(Q(state=Correction.State.CORRECTED)),
+        Share(_CORRECTED),
     )
 )
 CAUGHT = FIGURES.declare(
     Figure("vetting.caught", "发布前校出的差错", "处", "期内各级审校登记的差错", _REVIEW, _caught, Count())
 )
-RETURNED = FIGURES.declare(
-    Figure(
-        "vetting.returned",
-        "审核退回率",
-        "%",
-        "期内作出的审核意见中，退回修改的",
-        _REVIEW,
-        _decided,
-        Share(Q(passed=False)),
+
+
+def _together(scope: Scope, period: Period) -> Mapping[str, Value]:
+    """The three of corrections in one query."""
+    received, answered = _within(period, "received_at"), _within(period, "answered_at")
+    counted = (
+        scope.of(Correction.objects.filter(received | answered))
+        .annotate(day=TruncDate("answered_at"))
+        .aggregate(
+            reported=CountOf("pk", filter=received),
+            answered=CountOf("pk", filter=answered),
+            on_time=CountOf("pk", filter=answered & _ON_TIME),
+            corrected=CountOf("pk", filter=answered & _CORRECTED),
+        )
     )
-)
+    return {
+        REPORTED.key: counted["reported"],
+        ON_TIME.key: Ratio(counted["on_time"], counted["answered"]),
+        CORRECTED.key: Ratio(counted["corrected"], counted["answered"]),
+    }
+
+
+FIGURES.count_together((REPORTED.key, ON_TIME.key, CORRECTED.key), _together)

@@ -71,7 +71,7 @@ class Vetting(OfRecord):
 
         OPEN = "open", "审核中"
         PASSED = "passed", "审核通过"
-        RETURNED = "returned", "已退回修改"
+        RETURNED = "returned", "已退回"
         WITHDRAWN = "withdrawn", "已撤回"
         SPENT = "spent", "已失效"
 

@@ -4,10 +4,10 @@ import datetime as dt
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.base import Model
 
-from gongkai.organs.access import Act, organs_for
+from gongkai.organs.access import Act, organs_for, within_reach
 from gongkai.organs.models import Organ, Person
 from gongkai.vetting.models import Chain, CleanUp, Correction, Proof, Tomb, Vetting
 from gongkai.vetting.steps import ACTS, Step, key_of
@@ -71,25 +71,35 @@ def vettings_for(person: Person, on: dt.date) -> QuerySet[Vetting]:
     return Vetting.objects.filter(organ__in=organs_for(person, Act.SEE_VETTINGS, on)).select_related("organ", "writer")
 
 
-def waiting_for(organs: QuerySet[Organ], step: Step) -> QuerySet[Vetting]:
-    """The vettings of the bodies whose stage to be done now includes the step."""
-    others = [other for other in Step if other != step]
-    keys = [key_of((step, *some)) for n in range(len(others) + 1) for some in combinations(others, n)]
-    return Vetting.objects.filter(organ__in=organs, awaits__in=keys).select_related("organ", "writer")
+def waiting(organs: QuerySet[Organ]) -> QuerySet[Vetting]:
+    """The vettings of the bodies that somebody has to go on with."""
+    return Vetting.objects.filter(organ__in=organs).exclude(awaits="").select_related("organ", "writer")
+
+
+def waiting_for(person: Person, on: dt.date) -> QuerySet[Vetting]:
+    """Those whose stage to be done now the person may do: all its steps, by their own posts or as a deputy."""
+    mine = Q(pk__in=())
+    for stage in _STAGES:
+        within = Q(awaits=key_of(stage))
+        for step in stage:
+            within &= within_reach(person, ACTS[step], on, "organ__")
+        mine |= within
+    return Vetting.objects.filter(mine).select_related("organ", "writer")
 
 
 def may_do(person: Person, vetting: Vetting, on: dt.date) -> bool:
-    """Whether the person's posts, or those of somebody they stand in for, allow every step of the stage."""
-    return vetting.stage is not None and all(
-        organs_for(person, ACTS[step], on).filter(pk=vetting.organ_id).exists() for step in vetting.stage
-    )
+    """Whether the person may do the stage that is to be done now."""
+    return waiting_for(person, on).filter(pk=vetting.pk).exists()
 
 
-def returned(organs: QuerySet[Organ], record_type: str) -> QuerySet[Vetting]:
-    """Records of a type that wait for their writers: returned, and not handed in again since."""
-    later = Vetting.objects.filter(record_type=record_type).values("record_id").annotate(last=Max("pk")).values("last")
-    found = Vetting.objects.filter(organ__in=organs, record_type=record_type, state=State.RETURNED, pk__in=later)
-    return found.select_related("organ")
+_STAGES = [stage for n in range(1, len(Step) + 1) for stage in combinations(Step, n)]
+
+
+def returned(organs: QuerySet[Organ]) -> QuerySet[Vetting]:
+    """What was returned to its writer and not handed in again since."""
+    again = Vetting.objects.filter(record_type=OuterRef("record_type"), record_id=OuterRef("record_id"))
+    found = Vetting.objects.filter(organ__in=organs, state=State.RETURNED)
+    return found.exclude(Exists(again.filter(pk__gt=OuterRef("pk")))).select_related("organ", "writer")
 
 
 def proofs_for(person: Person, on: dt.date) -> QuerySet[Proof]:

@@ -53,6 +53,9 @@ Stage = tuple[Step, ...]
 USUAL: tuple[Stage, ...] = ((Step.FIRST,), (Step.SECOND,), (Step.SECRECY,), (Step.FINAL,))
 COMBINED: tuple[Stage, ...] = ((Step.FIRST, Step.SECOND), (Step.SECRECY, Step.FINAL))
 """For a township or a village with few people."""
+SHORT: tuple[Stage, ...] = ((Step.FIRST,), (Step.SECRECY,), (Step.FINAL,))
+PRESETS = {"usual": USUAL, "short": SHORT, "combined": COMBINED}
+"""The chains that the desk offers, by a name for addresses and forms."""
 _INDISPENSABLE = (Step.SECRECY, Step.FINAL)
 
 

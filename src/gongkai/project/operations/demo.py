@@ -22,6 +22,7 @@ DOCUMENTS, APPLICATIONS = 100_000, 1_000_000
 _TRY = (
     ("wuzhong-office-officer", "办理公开申请：各种状态的都有，有一件已超期；看每一件的届满日为什么是这一天"),
     ("wuzhong-office-officer", "看首页待办，处理吴忠市人民政府办公室 2025 年报的审核问题，再上传一份自己的年报"),
+    ("wuzhong-office-reviewer-1", "三审三校：初审一份带身份证号的公示，看内容检查指出什么，登记差错，退回或者通过"),
     ("wuzhong-supervisor", "看全市各单位交了没有、错在哪里；红寺堡区的年报还有错误待处理"),
     ("yanchi-office-signer", "试着发布盐池县人民政府办公室 2024 年报：有错误没处理，要先说明理由"),
 )

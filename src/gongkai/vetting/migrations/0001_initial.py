@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("open", "审核中"),
                             ("passed", "审核通过"),
-                            ("returned", "已退回修改"),
+                            ("returned", "已退回"),
                             ("withdrawn", "已撤回"),
                             ("spent", "已失效"),
                         ],
