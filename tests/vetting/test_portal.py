@@ -1,5 +1,6 @@
 """After publication, as the public sees it: reporting a mistake, and what stands in the place of what was taken down."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +9,10 @@ from django.test import Client
 
 from gongkai.disclosure.actions.documents import publish_document, withdraw_document
 from gongkai.disclosure.models import Document
-from gongkai.organs.models import Role
+from gongkai.jobs import queue
+from gongkai.organs.models import Organ, Person, Role
 from gongkai.vetting.actions.after import answer
-from gongkai.vetting.models import Correction, Tomb
+from gongkai.vetting.models import CleanUp, Correction, Tomb
 from vetting.conftest import People
 
 
@@ -52,3 +54,29 @@ def test_a_tomb_names_ground_and_law_but_neither_title_nor_inner_reason(
     assert document.title not in shown
     assert "张某" not in shown
     assert client.get(f"/o/finance/d/{document.pk}/correct/").status_code == 404
+
+
+def test_a_clean_up_is_listed_gone_over_done_by_another_and_undone(
+    client: Client, draft: Callable[..., Document], people: People, bureau: Organ, enter: Callable[[Person], Client]
+) -> None:
+    old = dt.date(2020, 1, 2)
+    first, second = (publish_document(None, draft(title=title), old) for title in ("旧信息一", "旧信息二"))
+    officer, signer = enter(people[Role.OFFICER]), enter(people[Role.SIGNER])
+    form = {"organ": bureau.pk, "older_than": "2021-01-01"}
+    listed = officer.post("/desk/clean-ups/new/", form, follow=True).content.decode()
+    assert "旧信息一" in listed
+    address = f"/desk/clean-ups/{CleanUp.objects.get().pk}/"
+    assert client.get(f"/o/finance/d/{first.pk}/").status_code == 200, "nothing has happened yet"
+    officer.post(address, {"act": "choose", "item": [f"disclosure.document:{first.pk}"]})
+    assert officer.post(address, {"act": "do"}).status_code == 403
+    signer.post(address, {"act": "do"})
+    queue.work_off("test")
+    gone = client.get(f"/o/finance/d/{first.pk}/")
+    assert gone.status_code == 410
+    assert "定期清理" in gone.content.decode()
+    assert client.get(f"/o/finance/d/{second.pk}/").status_code == 200
+    signer.post(address, {"act": "undo"})
+    queue.work_off("test")
+    assert client.get(f"/o/finance/d/{first.pk}/").status_code == 200
+    first.refresh_from_db()
+    assert first.published_on == old

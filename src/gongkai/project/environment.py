@@ -74,6 +74,7 @@ SECTIONS: dict[str, tuple[Setting, ...]] = {
             "把门户发布成静态文件的文件夹，内容一有变化即更新，由 nginx 等直接提供（见部署说明）；空则不发布",
         ),
         Setting("UPLOAD_LIMIT_MB", "int", 64, "上传文件的大小上限（MB）"),
+        Setting("CHECK_LINKS", "bool", False, "送审时在后台打开文中的网址，找出打不开的；服务器能访问互联网才开"),
     ),
     "后台任务": (
         Setting("WORKER_STALE_SECONDS", "int", 60, "后台工作进程多少秒没有心跳即视为中断，其任务由别的进程接着做"),

@@ -1,6 +1,7 @@
 """The content check of a record: its texts at once, its files in processes of their own."""
 
 import datetime as dt
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from msgspec.structs import replace
 
 from gongkai.findings import Severity
+from gongkai.law.provisions import Instrument, Provision
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import ancestors
 from gongkai.report.batch import Lost, each
@@ -19,6 +22,7 @@ from gongkai.scan import Passage, Scanned, Spot, check
 from gongkai.scan.files import passages_of_file
 from gongkai.scan.markup import Marked
 from gongkai.scan.wording import Lexicon, Word, WordList, lexicon
+from gongkai.vetting.links import Dead, dead_links
 from gongkai.vetting.models import OwnWord
 from gongkai.vetting.targets import Content, File
 
@@ -55,6 +59,37 @@ def checked(content: Content, organ: Organ, name: str, on: dt.date) -> Scanned:
             passages += [replace(passage, place=f"附件“{file.name}”{passage.place}") for passage in found]
             notes += [f"附件“{file.name}”：{remark}" for remark in remarks]
     return check(passages, on, name, words_of(organ), notes)
+
+
+def needs_worker(content: Content) -> bool:
+    """Whether a part of the check takes too long for a request: files to read, links to ask for."""
+    return bool(content.files) or (settings.CHECK_LINKS and any("href=" in part.html for part in content.parts))
+
+
+def of_links(content: Content) -> list[dict[str, Any]]:
+    """The links of the texts that lead nowhere, as findings; none where the platform may not ask."""
+    if not settings.CHECK_LINKS:
+        return []
+    links = [(part.place, link) for part in content.parts for link in Marked(part.html, part.place).passage.links]
+    places = {link: place for place, link in links if link.startswith("http")}
+    return [_dead(dead, places[dead.address]) for dead in dead_links(places)]
+
+
+def _dead(dead: Dead, place: str) -> dict[str, Any]:
+    return {
+        "rule": "K3",
+        "severity": Severity.WARNING.value,
+        "message": f"网址打不开（{dead.why}）：{dead.address[:120]}",
+        "place": place,
+        "quote": "",
+        "passage": -1,
+        "start": 0,
+        "end": 0,
+        "expected": None,
+        "hint": "请换成现在的网址，或者删去链接",
+        "source": str(Provision(Instrument.SITES_2017)),
+        "fingerprint": hashlib.blake2b(f"K3 {dead.address}".encode(), digest_size=8).hexdigest(),
+    }
 
 
 def _of_parts(content: Content) -> Iterator[Passage]:

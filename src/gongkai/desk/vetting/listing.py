@@ -74,6 +74,7 @@ class VettingList(Listing):
         return [
             HeaderButton("校对台账", url=reverse("desk_proofs"), icon_name="list-ul"),
             HeaderButton("纠错台账", url=reverse("desk_corrections"), icon_name="warning"),
+            HeaderButton("定期清理", url=reverse("desk_clean_ups"), icon_name="bin"),
             HeaderButton("审核设置", url=reverse("desk_vetting_organs"), icon_name="cog"),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.vetting import arranging, corrections, listing, review, side
+from gongkai.desk.vetting import arranging, cleaning, corrections, listing, review, side
 
 urlpatterns: list[URLPattern] = [
     *listing.VettingList.addresses("vetting/"),
@@ -18,4 +18,7 @@ urlpatterns: list[URLPattern] = [
     *corrections.CorrectionList.addresses("corrections/"),
     path("corrections/<int:pk>/", corrections.correction_page, name="desk_correction"),
     path("corrections/new/<str:record_type>/<int:pk>/", corrections.mistake_page, name="desk_mistake"),
+    *cleaning.CleanUpList.addresses("clean-ups/"),
+    path("clean-ups/new/", cleaning.new_page, name="desk_clean_up_new"),
+    path("clean-ups/<int:pk>/", cleaning.round_page, name="desk_clean_up"),
 ]

@@ -115,7 +115,7 @@ def withdraw_document(
 def bring_back(actor: Person, document: Document, reason: str) -> Document:
     """Put back what a clean-up took down, as it was: the version that was public had been passed then."""
     require(actor, Act.PUBLISH_DOCUMENT, document.organ, timezone.localdate())
-    if document.has_unpublished_changes and document.latest_revision_id != document.live_revision_id:
+    if document.withdrawn_at is None or document.latest_revision.created_at > document.withdrawn_at:
         raise ValidationError(f"“{document}”撤下以后又有修改，请送审后发布。")
     document = put_live(document)
     lift(document)

@@ -14,7 +14,7 @@ from gongkai.organs.models import Organ, Person
 from gongkai.report.readers.errors import Unreadable
 from gongkai.trail.actions import record as leave_trace
 from gongkai.vetting.actions.after import report_mistake
-from gongkai.vetting.checking import as_data, checked
+from gongkai.vetting.checking import as_data, checked, needs_worker, of_links
 from gongkai.vetting.models import Chain, Correction, Decision, Override, Proof, Vetting
 from gongkai.vetting.queries import chain_of, newest_of, obstacle_of_errors, unanswered
 from gongkai.vetting.steps import ACTS, Gate, Stage, gates_of, key_of, name_of, urgent
@@ -56,8 +56,9 @@ def submit(actor: Person, record: Model, urgent_because: str = "") -> Vetting:
         awaits=key_of(stages[0]),
         urgent_because=urgent_because.strip()[:300],
     )
-    keep_check(vetting, complete=not content.files)
-    if content.files:
+    later = needs_worker(content)
+    keep_check(vetting, complete=not later)
+    if later:
         start(CHECK, actor=actor, on=vetting)
     how = "加急送审" if vetting.urgent_because else "送审"
     _trace(actor, "submit_vetting", vetting, f"{how}“{vetting}”", vetting.urgent_because)
@@ -84,6 +85,8 @@ def keep_check(vetting: Vetting, *, complete: bool) -> None:
     except Unreadable as problem:
         raise ValidationError(str(problem)) from problem
     vetting.findings, vetting.notes, vetting.lists = as_data(found), list(found.notes), found.lists[:300]
+    if complete:
+        vetting.findings += of_links(content)
     vetting.checked_at = timezone.now() if complete else None
     vetting.save()
 

@@ -40,48 +40,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CleanUp",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("older_than", models.DateField(verbose_name="清理这一天以前发布的")),
-                ("items", models.JSONField(default=list, verbose_name="清单")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("prepared", "待核对"), ("done", "已清理"), ("undone", "已撤销")],
-                        default="prepared",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="提出时间")),
-                ("done_at", models.DateTimeField(null=True, verbose_name="清理时间")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="提出人",
-                    ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organs.organ",
-                        verbose_name="机关",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "清理批次",
-                "verbose_name_plural": "清理批次",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Vetting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -267,75 +225,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Correction",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("record_type", models.CharField(max_length=60, verbose_name="种类")),
-                ("record_id", models.CharField(max_length=60, verbose_name="编号")),
-                ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("code", models.CharField(max_length=20, unique=True, verbose_name="编号")),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[("reader", "公众报错"), ("staff", "本单位发现"), ("recheck", "事后补审发现")],
-                        max_length=10,
-                        verbose_name="来源",
-                    ),
-                ),
-                ("quote", models.CharField(blank=True, max_length=300, verbose_name="有错的文字")),
-                ("wrong", models.CharField(max_length=1000, verbose_name="错在哪里")),
-                ("received_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="收到时间")),
-                ("due_on", models.DateField(verbose_name="应于")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "待处理"), ("corrected", "已更正"), ("declined", "不予更正")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("answer", models.CharField(blank=True, max_length=1000, verbose_name="答复")),
-                ("answered_at", models.DateTimeField(null=True, verbose_name="答复时间")),
-                ("version", models.CharField(blank=True, max_length=100, verbose_name="更正的版本")),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="答复人",
-                    ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organs.organ",
-                        verbose_name="机关",
-                    ),
-                ),
-                (
-                    "reported_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="报告人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "纠错",
-                "verbose_name_plural": "纠错",
-                "ordering": ["-pk"],
-                "indexes": [models.Index(fields=["organ", "state", "due_on"], name="correction_due")],
-            },
-        ),
-        migrations.CreateModel(
             name="OwnWord",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -377,58 +266,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "本单位用词",
                 "ordering": ["word"],
                 "constraints": [models.UniqueConstraint(fields=("organ", "word"), name="one_own_word_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Tomb",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("record_type", models.CharField(max_length=60, verbose_name="种类")),
-                ("record_id", models.CharField(max_length=60, verbose_name="编号")),
-                ("title", models.CharField(max_length=200, verbose_name="标题")),
-                ("number", models.CharField(blank=True, max_length=60, verbose_name="索引号")),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("privacy", "涉及个人信息"),
-                            ("wrong", "内容有误，更正后重新发布"),
-                            ("secrecy", "依法不予公开"),
-                            ("penalty", "行政处罚决定被变更、撤销、确认违法或者无效"),
-                            ("outdated", "定期清理，信息已经过时"),
-                            ("other", "发布机关决定撤下"),
-                        ],
-                        max_length=10,
-                        verbose_name="撤下事由",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500, verbose_name="内部理由")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="撤下时间")),
-                ("lifted_at", models.DateTimeField(null=True, verbose_name="恢复时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="撤下人",
-                    ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organs.organ",
-                        verbose_name="机关",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "撤下记录",
-                "verbose_name_plural": "撤下记录",
-                "ordering": ["-pk"],
-                "indexes": [models.Index(fields=["record_type", "record_id"], name="tomb_record")],
             },
         ),
         migrations.AddIndex(
