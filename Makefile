@@ -11,7 +11,7 @@ PORT ?= 8000
 LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-audit test lint types imports style pytest pure format bench docs lock install debian
+.PHONY: help demo demo-audit test lint types imports style pytest tour pure format bench docs lock install debian
 
 help:  ## 列出全部命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -49,6 +49,9 @@ style: $(READY)
 
 pytest: $(READY)
 	@$(BIN)/pytest -n $(WORKERS)
+
+tour: $(READY)  ## 在浏览器里把每一种处理结果从申请办到归档（约十分钟）
+	@TOUR=all $(BIN)/pytest tests/desk/test_tour.py -q -s
 
 pure: $(READY)  ## 只测不依赖 Django 的各房间
 	@$(BIN)/pytest -n $(WORKERS) -o DJANGO_SETTINGS_MODULE= $(addprefix tests/,$(PURE))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from gongkai.annual.queries import public_reports
 from gongkai.applications.actions.step import CACHED, case_of, columns
 from gongkai.applications.clock import Light
 from gongkai.applications.figures import table_3, table_4
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Letter
 from gongkai.applications.queries import by_code, with_light
 from gongkai.cli.values import Refused
 from gongkai.demo.people import accounts
@@ -96,6 +97,8 @@ def _check_applications(said: str) -> None:
     made = Application.objects.filter(organ__slug="wuzhong-office").select_related("organ")
     assert set(made.exclude(outcome="").values_list("outcome", flat=True)) == set(outcomes())
     assert {application.status for application in made} == set(procedure().states)
+    sent = {(letter.application.outcome, letter.kind) for letter in _letters(made)}
+    assert {(key, outcome.letter) for key, outcome in outcomes().items()} <= sent
     today = timezone.localdate()
     assert set(with_light(made, today).values_list("light", flat=True)) == {light.value for light in Light}
     for application in made:
@@ -108,6 +111,13 @@ def _check_applications(said: str) -> None:
     )
     assert new + old == ended + left > 40
     assert table_4(scope, year)[CellRef(4, "review", "pending")] == 1
+
+
+def _letters(made: "QuerySet[Application]") -> list[Letter]:
+    """The letters that went out: signed, without an error."""
+    letters = list(Letter.objects.filter(application__in=made).select_related("application"))
+    assert all(letter.released_at and not letter.errors for letter in letters)
+    return letters
 
 
 def _check_columns() -> None:

@@ -22,9 +22,15 @@ from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 
 PURPOSE = "制作文书"
+WAITING = ("correcting", "paying")
+"""While the requester has to correct or to pay no clock runs, so that nothing can be late."""
 _ENCLOSING = ("grant_reply", "partial_reply")
 _PARTIES = {"consult_third_party": Party.THIRD_PARTY, "consult_organ": Party.JOINT_ORGAN}
-_ENDINGS = {"withdrawal_confirmation": "withdrawn", "record_correction_reply": "record_corrected"}
+_ENDINGS = {
+    "withdrawal_confirmation": "withdrawn",
+    "record_correction_reply": "record_corrected",
+    "merger_note": "merged",
+}
 """Letters that tell of one outcome, which nobody drafts."""
 
 
@@ -67,6 +73,8 @@ def clock_of(application: Application, served_on: dt.date | None = None) -> Cloc
     case, calendar = case_of(application), calendar_of(application.organ)
     received = case.received_on or application.submitted_at.astimezone(BEIJING).date()
     due = clock.due_on(case, calendar) or (clock.term(case, calendar).due if case.received_on else received)
+    if case.status in WAITING:
+        due = dt.date.max
     return Clock(
         received_on=received,
         due_on=due,

@@ -5,12 +5,21 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
-from gongkai.applications.actions import casework, consultation, correction, disputes, fee, intake, period, service
+from gongkai.applications import telling
+from gongkai.applications.actions import (
+    casework,
+    consultation,
+    correction,
+    disputes,
+    intake,
+    period,
+    service,
+    stationery,
+)
 from gongkai.applications.actions.intake import Intake
 from gongkai.applications.models import Application, Carrier, Delivery, Dispute
 from gongkai.applications.people import Particulars
-from gongkai.demo.cases import MADE_UP, Office, bring_about, part_of, sign
-from gongkai.law.fees import TariffKey
+from gongkai.demo.cases import MADE_UP, PAYMENT, Office, bring_about, charge, notice, part_of, sign
 from gongkai.law.receipt import BEIJING
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
@@ -50,10 +59,12 @@ WANTED: Mapping[str, tuple[str, str]] = {
 def make_applications(people: Mapping[str, Person]) -> None:
     """A busy office with everything, and two with a little."""
     main, *others = (_office(slug, people) for slug in OFFICES)
+    main = main._replace(writes=True)
+    stationery.set_letterhead(main.officer, main.organ, payment=PAYMENT)
     for place, outcome in enumerate(WANTED):
         _ended(main, outcome, 45 + 7 * place)
     _merged(main)
-    _disputed(main)
+    _disputed(main._replace(writes=False))  # their letters are like the others, and take time
     for make in OPEN:
         make(main)
     for office in others:
@@ -64,8 +75,8 @@ def make_applications(people: Mapping[str, Person]) -> None:
 
 
 def _office(slug: str, people: Mapping[str, Person]) -> Office:
-    staff = (people[f"{slug}-{role}"] for role in ("officer", "reviewer-1", "signer"))
-    return Office(Organ.objects.get(slug=slug), *staff)
+    officer, checker, signer = (people[f"{slug}-{role}"] for role in ("officer", "reviewer-1", "signer"))
+    return Office(Organ.objects.get(slug=slug), officer, checker, signer)
 
 
 def _ago(office: Office, days: int) -> dt.date:
@@ -104,6 +115,7 @@ def _ended(office: Office, outcome: str, days: int) -> None:
 
 def _merged(office: Office) -> None:
     lead, second = (_received(office, days, "农村人居环境整治资金分配文件") for days in (9, 8))
+    notice(office, second, "merger_note", _ago(office, 7), **telling.merged(lead))
     intake.merge(office.officer, second, lead, _ago(office, 7))
 
 
@@ -159,8 +171,10 @@ def _overdue(office: Office) -> None:
 
 def _correcting(office: Office) -> None:
     made = _received(office, 6, "土地方面的文件")
-    unclear = "未写明土地位置、文件名称或者年度，无法检索" + MADE_UP
-    correction.request_correction(office.officer, made, _ago(office, 3), unclear, _in(office, 7))
+    unclear, add = "未写明土地位置、文件名称或者年度，无法检索" + MADE_UP, "土地的位置、文件的名称或者年度"
+    on, until = _ago(office, 3), _in(office, 7)
+    sent = notice(office, made, "correction_notice", on, **telling.correction(unclear, add, until))
+    correction.request_correction(office.officer, made, on, f"{unclear}\n请补充：{add}", until, letter=sent)
 
 
 def _correction_over(office: Office) -> None:
@@ -189,13 +203,15 @@ def _reasoning(office: Office) -> None:
 
 def _paying(office: Office) -> None:
     made = _received(office, 9, "十五年来全部行政规范性文件的起草档案", "research")
-    fee.charge(office.signer, made, _ago(office, 5), TariffKey.BY_PAGE, 260)
+    charge(office, made, _ago(office, 5), 260)
 
 
 def _extended(office: Office) -> None:
     made = _received(office, 24, "1998年以来防洪规划历次修编文件")
     period.propose_extension(office.officer, made, _ago(office, 7), "需要调阅馆藏档案")
-    period.extend(office.signer, made, _ago(office, 6), "需要调阅馆藏档案", days=15)
+    told = telling.extension(made, 15, "需要调阅馆藏档案", office.signer.name)
+    sent = notice(office, made, "extension_notice", _ago(office, 6), office.signer, **told)
+    period.extend(office.signer, made, _ago(office, 6), "需要调阅馆藏档案", days=15, letter=sent)
 
 
 def _replied(office: Office) -> None:

@@ -1,10 +1,15 @@
 """What stays of a case: the list of contents of its file, and the library of typical cases, without people."""
 
-from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+import tempfile
 
+from django.db.models import OuterRef, Subquery
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gongkai.applications.bundle import bundle as write_bundle
 from gongkai.applications.models import Event
+from gongkai.applications.people import may_read
 from gongkai.applications.queries import applications_for
 from gongkai.desk.applications.case import name_of_file
 from gongkai.desk.applications.steps import ABOVE, above, application_of
@@ -20,11 +25,24 @@ def contents(request: HttpRequest, pk: int) -> HttpResponse:
     files = list(application.files.all())
     context = {
         "application": application,
+        "may_take": may_read(person_of(request), application) is None,
         "events": [event for event in told(application, files) if not event.void],
         "files": [(file, name_of_file(file)) for file in files],
         "today": timezone.localdate(),
     }
     return screen(request, "desk/applications/contents.html", "归档目录", context, above=above(application))
+
+
+@require_POST
+def bundle(request: HttpRequest, pk: int) -> FileResponse:
+    """The whole case as one file, the list of contents on top."""
+    application = application_of(request, pk)
+    target = tempfile.TemporaryFile()  # noqa: SIM115  (closed by the response)
+    write_bundle(person_of(request), application, timezone.localdate(), target)
+    target.seek(0)
+    response = FileResponse(target, as_attachment=True, filename=f"{application.number}.zip")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def library(request: HttpRequest) -> HttpResponse:

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<int:pk>/", case.case, name="desk_application"),
     path("applications/<int:pk>/why/", clock.why, name="desk_application_why"),
     path("applications/<int:pk>/contents/", library.contents, name="desk_application_contents"),
+    path("applications/<int:pk>/bundle/", library.bundle, name="desk_application_bundle"),
     path("applications/<int:pk>/people/", privacy.reveal, name="desk_application_people"),
     path("applications/<int:pk>/receipt/", privacy.receipt, name="desk_application_receipt"),
     path("applications/<int:pk>/files/", privacy.add_file, name="desk_application_files"),

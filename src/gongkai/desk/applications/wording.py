@@ -26,6 +26,7 @@ OF_CASES = {
     "write_letter": "生成文书",
     "revise_letter": "修改文书",
     "release_letter": "签发文书",
+    "bundle": "取出全部案卷",
     "complain": "申请人投诉",
     "explain_complaint": "对投诉作出说明",
     "answer_complaint": "答复投诉举报",

@@ -46,7 +46,9 @@ class Confirm(StepForm):
 
     def act(self, actor: Person) -> Application:
         """Confirm."""
-        at = self.typed["at"].astimezone(BEIJING)
+        at, arrived = self.typed["at"].astimezone(BEIJING), self.application.submitted_at
+        if at < arrived < at + dt.timedelta(minutes=1):  # the field knows no seconds
+            at = arrived.astimezone(BEIJING)
         confirmed = intake.confirm(actor, self.application, at, self.typed["explanation"])
         self.kept(actor)
         return confirmed
