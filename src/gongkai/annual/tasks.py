@@ -12,6 +12,7 @@ from gongkai.annual.actions import AUDIT
 from gongkai.annual.actions.library import PAPER
 from gongkai.annual.keeping import keep_audit
 from gongkai.annual.models import Data, Report, ReportFile
+from gongkai.annual.paper import pdf_of
 from gongkai.jobs.progress import Progress
 from gongkai.jobs.work import work
 from gongkai.report.batch import Lost, each
@@ -61,12 +62,9 @@ def _audit(job: Progress, file: ReportFile) -> None:
 @work(PAPER, title="把年度报告排成 PDF")
 def paper_report(job: Progress) -> dict[str, int]:
     """Set a published report as PDF, from the same content as its page; what everybody sees then offers it."""
-    from gongkai.letters.render import render
-    from gongkai.report.writers.docx import write_report
-
     report = Report.objects.select_related("organ").get(pk=job.job.record_id)
     job.advance(0, 1, "正在排版")
-    pdf = render(write_report(report.content)).pdf
+    pdf = pdf_of(report.content)
     with transaction.atomic():
         report.pdf.save("report.pdf", ContentFile(pdf), save=False)
         Report.objects.filter(pk=report.pk).update(pdf=report.pdf.name)

@@ -12,7 +12,20 @@ from gongkai.report.readers.tables import Item, Line, RawCell, arrange, blocks_o
 from gongkai.report.readers.webpage import lighten, parse, source_of, without_hidden
 
 MAX_NESTED_TABLES = 50
-_LEFT_OUT = ("script", "style", "noscript", "template", "nav", "select", "button", "textarea", "input", "svg", "head")
+_LEFT_OUT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "select",
+    "button",
+    "textarea",
+    "input",
+    "svg",
+    "head",
+)
 _INLINE_TAGS = """
 a abbr acronym b basefont bdi bdo big cite code data del dfn em font form i img ins kbd label mark nobr o:p q rp rt ruby
 s samp small span st1:chmetcnv st1:chsdate strike strong sub sup time tt u ucapcontent ucaptitle v wbr
