@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from gongkai.disclosure.actions.documents import publish_document
 from gongkai.disclosure.models import Document
 from gongkai.organs.models import Organ, Person, Role
 from gongkai.vetting.actions.after import report_mistake
@@ -131,9 +132,14 @@ def test_an_administrator_arranges_and_others_do_not(people: People, enter: Ente
     assert enter(people[Role.REVIEWER_2]).post(address, away).status_code == 403
 
 
-def test_a_mistake_is_answered_at_the_desk(draft: Draft, people: People, enter: Enter) -> None:
-    made = report_mistake(None, draft(), "日期写错", "2026年4月1日")
+def test_a_mistake_is_entered_and_answered_at_the_desk(draft: Draft, people: People, enter: Enter) -> None:
+    document = publish_document(None, draft())
     officer = enter(people[Role.OFFICER])
+    address = f"/desk/corrections/new/disclosure.document/{document.pk}/"
+    assert f'href="{address}"' in shown(officer, f"documents/{document.pk}/")
+    officer.post(address, {"wrong": "日期写错", "quote": "2026年4月1日"})
+    made = Correction.objects.get()
+    assert (made.source, made.reported_by) == ("staff", people[Role.OFFICER])
     assert "日期写错" in shown(officer, "")
     page = officer.get(f"/desk/corrections/{made.pk}/")
     data = {"seen": page.context["form"]["seen"].value(), "state": "corrected", "answer": "已改为5月1日"}

@@ -22,8 +22,9 @@ from gongkai.vetting.targets import TARGETS, target_of
 def side(record: Versioned, person: Person, on: dt.date) -> dict[str, object]:
     """The state of its vetting; empty where the body has set no chain."""
     chain = chain_of(record.organ)
+    always: dict[str, object] = {"record_type": record._meta.label_lower, "grounds": Tomb.Ground.choices}
     if chain is None:
-        return {"grounds": Tomb.Ground.choices}
+        return always
     vetting, target = newest_of(record), target_of(record)
     current = vetting is not None and vetting.version == target.version(record)
     open_ = vetting is not None and vetting.state == "open"
@@ -38,8 +39,7 @@ def side(record: Versioned, person: Person, on: dt.date) -> dict[str, object]:
         and not passed
         and refusal(person, target.edit_act, record.organ, on) is None,
         "vetting_obstacle": obstacle_to_publication(record, record.organ) if changed else None,
-        "record_type": record._meta.label_lower,
-        "grounds": Tomb.Ground.choices,
+        **always,
     }
 
 
