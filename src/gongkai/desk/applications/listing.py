@@ -157,7 +157,7 @@ class ApplicationList(Listing):
 
     name = LIST
     title = "依申请公开"
-    hint = "按编号或所需信息查找"
+    hint = f"按编号或所需信息查找（最近 {queries.READ // 10_000} 万件；更早的先选收到之日）"
     nothing = "这里列出收到的公开申请。还没有，请点“登记申请”，或者导入原有台账。"
     is_searchable = True
     default_ordering = "-received_on"
