@@ -58,7 +58,8 @@ def holidays(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     regions = regions_of(person)
     days = DaysForm(regions, request.POST if "days" in request.POST else None, initial={"region": regions[0][0]})
-    year = YearForm(regions, request.POST if "year" in request.POST and "settle" in request.POST else None)
+    settling = {"region": regions[0][0], "year": timezone.localdate().year + 1}
+    year = YearForm(regions, request.POST if "settle" in request.POST else None, initial=settling, auto_id="settle_%s")
     if request.method == "POST" and (
         ("days" in request.POST and days.done(lambda: _enter(person, days)))
         or ("settle" in request.POST and year.done(lambda: settle_year(person, **year.typed)))
