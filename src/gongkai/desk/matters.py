@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
 
-from gongkai.organs.access import Act, organs_for
+from gongkai.organs.access import Act, may_anywhere, organs_for
 from gongkai.organs.models import Organ, Person
 
 
@@ -78,8 +78,11 @@ def records(source: Source, person: Person, on: dt.date, below: Organ | None = N
 
 
 def counts(person: Person, on: dt.date) -> dict[str, int]:
-    """How many matters each source has for the person, by its key."""
-    return {source.key: records(source, person, on).count() for source in SOURCES.values()}
+    """How many matters each source has for the person, by its key; none is asked for that their posts do not reach."""
+    return {
+        source.key: records(source, person, on).count() if may_anywhere(person, source.act, on) else 0
+        for source in SOURCES.values()
+    }
 
 
 def numbers(counted: dict[str, int]) -> dict[Kind, int]:
@@ -112,7 +115,8 @@ class Unit(NamedTuple):
 def units(person: Person, on: dt.date) -> list[tuple[int, Counter[Kind]]]:
     """Keys of the bodies that have matters, among those that the person oversees, the worst first."""
     by_organ: dict[int, Counter[Kind]] = {}
-    for source in SOURCES.values():
+    seen = (source for source in SOURCES.values() if may_anywhere(person, source.seen_by, on))
+    for source in seen:
         found = source.found(organs_for(person, source.seen_by, on), on).order_by()
         for key, count in found.values_list(source.organ).annotate(count=Count("pk")):
             by_organ.setdefault(key, Counter())[source.kind] += count

@@ -1,4 +1,7 @@
-"""Vetting on the home page: what waits for one's review, what came back, mistakes to be answered."""
+"""Vetting on the home page: what waits for one's review, what came back, mistakes to be answered.
+
+A superior counts only what is late: how far a text has come inside a body is the body's own affair.
+"""
 
 import datetime as dt
 from functools import partial
@@ -58,17 +61,16 @@ def _late(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Correction]:
     return queries.open_corrections(organs).filter(due_on__lt=on)
 
 
-_SEE = Act.SEE_VETTINGS
-_ANSWER = Act.ANSWER_CORRECTION
+_EDIT, _ANSWER = Act.EDIT_DOCUMENT, Act.ANSWER_CORRECTION
 for _source in (
     *(
         Source(
-            f"vetting-{step}", Kind.DUE, f"等您{step.label}", act, _SEE, partial(_waiting, step), "organ", _review, _all
+            f"vetting-{step}", Kind.DUE, f"等您{step.label}", act, act, partial(_waiting, step), "organ", _review, _all
         )
         for step, act in ACTS.items()
     ),
-    Source("vetting-returned", Kind.WRONG, "审核退回修改", Act.EDIT_DOCUMENT, _SEE, _returned, "organ", _came_back),
-    Source("corrections-due", Kind.DUE, "纠错待答复", _ANSWER, _SEE, _due, "organ", _mistake),
-    Source("corrections-late", Kind.LATE, "纠错逾期未答复", _ANSWER, _SEE, _late, "organ", _mistake),
+    Source("vetting-returned", Kind.WRONG, "审核退回修改", _EDIT, _EDIT, _returned, "organ", _came_back),
+    Source("corrections-due", Kind.DUE, "纠错待答复", _ANSWER, _ANSWER, _due, "organ", _mistake),
+    Source("corrections-late", Kind.LATE, "纠错逾期未答复", _ANSWER, Act.SEE_VETTINGS, _late, "organ", _mistake),
 ):
     register(_source)
