@@ -19,8 +19,13 @@ PERSONAL_FIELDS = {"name": "姓名", "phone": "电话", "email": "电子邮箱"}
 
 
 @transaction.atomic
-def create_person(actor: Person | None, username: str, name: str, password: str, organ: Organ | None = None) -> Person:
-    """A new person, who must change the password at the first login; the actor's right is checked in ``organ``."""
+def create_person(
+    actor: Person | None, username: str, name: str, password: str | None, organ: Organ | None = None
+) -> Person:
+    """A new person, who must change the password at the first login; the actor's right is checked in ``organ``.
+
+    Without a password nobody logs in by one until it is set.
+    """
     if actor is not None:
         if organ is None:
             raise ValidationError("请指明人员所在机关")
