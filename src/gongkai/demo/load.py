@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from gongkai.applications.models import Application
 from gongkai.demo.applications import make_applications
@@ -56,3 +56,5 @@ def enlarge(seed: int, documents: int, applications: int, progress: Progress) ->
     chance = Random(f"{seed}:{Application.objects.count()}")  # noqa: S311  (repeatable on purpose)
     make_many_documents(documents, chance, progress)
     make_many_applications(applications, chance, progress)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # the database chose its ways when the tables were small

@@ -154,7 +154,7 @@ def _register(registers: dict[tuple[int, int], Register], organ: Organ, year: in
 
 def _requester(application: int, key: int) -> Party:
     party = Party(pk=key, application_id=application, role=Party.Role.REQUESTER)
-    who = Particulars("申请人甲", phone="000-00000000", email="requester@example.invalid")
+    who = Particulars(f"申请人{application}", phone="000-00000000", email="requester@example.invalid")
     party.seal({**who.data(), "code": query_code()})
     return party
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -44,9 +44,8 @@ def _handlers(request: HttpRequest | None) -> QuerySet[Person]:
     """Those who have a case among those that the person may see, and the person."""
     if request is None:
         return Person.objects.none()
-    handled = Application.objects.filter(organ__in=_organs(request).order_by()).exclude(handler=None)
-    named = Q(pk__in=handled.values("handler")) | Q(pk=person_of(request).pk)
-    return Person.objects.filter(named).order_by("name", "pk")
+    handled = Application.objects.filter(handler=OuterRef("pk"), organ__in=_organs(request).order_by())
+    return Person.objects.filter(Exists(handled) | Q(pk=person_of(request).pk)).order_by("name", "pk")
 
 
 def _day(label: str) -> django_filters.DateFilter:
