@@ -9,6 +9,7 @@ PURE := batch claims cli compare end_to_end house law letters narrative readers 
 WORKERS ?= 2
 PORT ?= 8000
 LOCALE := src/gongkai/cli/locale/zh_CN/LC_MESSAGES
+DESK_LOCALE := src/gongkai/desk/locale/zh_Hans/LC_MESSAGES
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-audit test lint types imports style pytest tour pure format bench docs lock install debian
@@ -65,6 +66,7 @@ bench: $(READY)  ## 速度与内存基准，与同类做法同场比较
 
 docs: $(READY)  ## 由代码生成参考文档和译文目录
 	@$(BIN)/pybabel -q compile -i $(LOCALE)/click.po -o $(LOCALE)/click.mo
+	@$(BIN)/pybabel -q compile -i $(DESK_LOCALE)/django.po -o $(DESK_LOCALE)/django.mo
 	@$(BIN)/python docs/generate.py
 
 lock: $(READY)  ## 按 pyproject.toml 重新锁定依赖
