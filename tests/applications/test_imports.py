@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from applications import ledger
+from applications import ledger, workbooks
 from applications.conftest import noon, wanted
 from gongkai.applications.actions import casework, intake
 from gongkai.applications.actions.intake import code_of
@@ -98,7 +98,7 @@ def test_a_ledger_of_a_real_report_in_excel_compiles_back_to_its_table(
     report = load_reports(path)[0].report
     assert report.year
     wanted = ledger.corrected(report)
-    book = ledger.workbook(office.organ.name, wanted, report.year)
+    book = workbooks.workbook(office.organ.name, wanted, report.year)
     done = bring(SimpleUploadedFile("台账.xlsx", book), over=True)
     assert done.state == Import.State.DONE
     assert table_3(Scope(office.organ), Period.year(report.year)) == wanted
