@@ -112,7 +112,7 @@ def test_nothing_shows_before_publication_nor_after_withdrawal(
 @pytest.mark.usefixtures("published")
 def test_search_finds_bodies_and_reports_and_says_when_it_finds_none(client: Client) -> None:
     assert "平罗县人民政府办公室" in text_of(client, "/search/?q=办公室")
-    assert "2022年政府信息公开工作年度报告" in text_of(client, "/search/?q=年度报告")
+    assert "2022年政府信息公开工作<mark>年度报告</mark>" in text_of(client, "/search/?q=年度报告")
     assert "没有找到与“火星”有关" in text_of(client, "/search/?q=火星")
     assert "&lt;script&gt;" in text_of(client, "/search/?q=<script>")
 

@@ -12,12 +12,14 @@ from gongkai.portal.feeds import SITEMAPS, Newest
 from gongkai.portal.frame import preferences
 from gongkai.portal.home import home
 from gongkai.portal.observatory import comparison, measures_download, observatory, ranking, trend
-from gongkai.portal.organs import organs, search_page
+from gongkai.portal.organs import organs
 from gongkai.portal.reports import report_download, report_page, reports
+from gongkai.portal.search import search_page, suggest
 
 urlpatterns = [
     path("", for_everybody(home), name="home"),
     path("search/", search_page, name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("organs/", for_everybody(organs), name="organs"),
     path("reports/", for_everybody(reports), name="reports"),
     path("data/", for_everybody(observatory), name="observatory"),

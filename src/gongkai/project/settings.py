@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gongkai.vetting",
     "gongkai.disclosure",
     "gongkai.annual",
+    "gongkai.search",
     "gongkai.ui",
     "gongkai.portal",
     "gongkai.desk",

@@ -1,6 +1,6 @@
 """The one place that writes the trail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, models
@@ -61,10 +61,13 @@ def record(  # noqa: PLR0913  (what a trace consists of)
     made again after it. Raises ``RuntimeError`` outside a transaction: an act without its trace must not be possible.
     """
     head = _locked_head()
-    entry = _linked(head, actor, Trace(act, on, summary, organ, reason, data or {}))
+    trace = Trace(act, on, summary, organ, reason, data or {})
+    entry = _linked(head, actor, trace)
     entry.save(force_insert=True)
     head.public = entry.digest if public else head.public
     head.save(update_fields=["number", "digest", "public"])
+    if public:
+        _tell([trace])
     return entry
 
 
@@ -82,9 +85,28 @@ class Trace(NamedTuple):
 def record_all(actor: Actor | None, traces: Iterable[Trace]) -> None:
     """The same for many acts of one transaction, as when records are taken over by the thousand."""
     head = _locked_head()
-    insert(Entry, (row_of(_linked(head, actor, trace)) for trace in traces))
+    told = list(traces)
+    insert(Entry, (row_of(_linked(head, actor, trace)) for trace in told))
     head.public = head.digest
     head.save(update_fields=["number", "digest", "public"])
+    _tell(told)
+
+
+Follower = Callable[[Sequence[Trace]], None]
+_followers: dict[str, Follower] = {}
+
+
+def follow(follower: Follower) -> None:
+    """Declare, when an app is ready, what is told of acts that may have changed what everybody sees.
+
+    It is told within their transaction, so that what it keeps is never behind; an error of its undoes the act.
+    """
+    _followers[f"{follower.__module__}.{follower.__qualname__}"] = follower
+
+
+def _tell(traces: Sequence[Trace]) -> None:
+    for follower in _followers.values():
+        follower(traces)
 
 
 def _linked(head: Head, actor: Actor | None, trace: Trace) -> Entry:
