@@ -18,7 +18,7 @@ from gongkai.organs.models import Organ, Person, Role
 from gongkai.search.actions import rebuild
 from gongkai.search.engines import TooSlow, engine
 from gongkai.search.models import FileText, Item
-from gongkai.search.queries import Filters, Validity, search, suggestions
+from gongkai.search.queries import Filters, Validity, is_outdated, search, suggestions
 from search.published import county_with_bureaus, publish
 
 ON = dt.date(2026, 11, 21)
@@ -51,7 +51,9 @@ def test_the_index_on_each_database(each_database: SQLite | PostgreSQL, work_off
     check_words()
     check_filters()
     before = set(Item.objects.values_list("place", "title", "text"))
+    assert is_outdated()
     assert rebuild() == len(before)
+    assert not is_outdated()
     assert set(Item.objects.values_list("place", "title", "text")) == before
     check_filters()
     check_withdrawal(keeper)

@@ -136,17 +136,17 @@ def _narrowings(asked: Asked, found: Found) -> list[Narrowing]:
     years = found.years or [Choice(year, f"{year}年", None) for year in _recent()]
     kinds = found.kinds or [Choice(kind, label, None) for kind, label in _KINDS.items()]
     validities = [Choice(choice.value, choice.label, None) for choice in Validity]
-    rows = (
-        ("kind", "种类", kinds, _KINDS.get(filters.kind)),
-        ("validity", "有效性", validities, filters.validity and filters.validity.label),
-        ("year", "发布年份", years, filters.year and f"{filters.year}年"),
-        ("organ", "发布机关", found.organs, filters.organ and f"{filters.organ}及其下级"),
+    rows: tuple[tuple[str, str, list[Choice], str], ...] = (
+        ("kind", "种类", kinds, _KINDS.get(filters.kind, "")),
+        ("validity", "有效性", validities, filters.validity.label if filters.validity else ""),
+        ("year", "发布年份", years, f"{filters.year}年" if filters.year else ""),
+        ("organ", "发布机关", found.organs, f"{filters.organ}及其下级" if filters.organ else ""),
     )
     narrowings = [Narrowing(name, title, _links(asked, name, choices, taken)) for name, title, choices, taken in rows]
     return [narrowing for narrowing in narrowings if len(narrowing.links) > 1]
 
 
-def _links(asked: Asked, name: str, choices: list[Choice], taken: str | None) -> list[Link]:
+def _links(asked: Asked, name: str, choices: list[Choice], taken: str) -> list[Link]:
     if taken:
         return [Link("全部", None, _href(asked, name, "")), Link(taken, None, "", taken=True)]
     return [Link(choice.label, choice.number, _href(asked, name, choice.value)) for choice in choices]

@@ -12,12 +12,12 @@ from gongkai.disclosure.models import DocumentKind
 from gongkai.organs.models import Organ
 from gongkai.search import tokens
 from gongkai.search.engines import NOWHERE, Clause, TooSlow, Where, engine
-from gongkai.search.models import Item, Kind
+from gongkai.search.models import Built, Item, Kind
 from gongkai.search.passages import Piece, marked, passage
 from gongkai.search.ranking import Candidate, ranked
 from gongkai.search.words import LIMIT, Term, terms_of
 
-__all__ = ["LIMIT", "MOST", "Filters", "Found", "Hit", "TooSlow", "Validity", "search", "suggestions"]
+__all__ = ["LIMIT", "MOST", "Filters", "Found", "Hit", "TooSlow", "Validity", "is_outdated", "search", "suggestions"]
 
 A_PAGE = 20
 MOST = 1_000
@@ -128,6 +128,11 @@ def suggestions(typed: str) -> list[str]:
         places = bodies + index.newest(clause, 3 * _SUGGESTED)
     titles = dict(Item.objects.filter(pk__in=places).values_list("pk", "title"))
     return list(dict.fromkeys(titles[place] for place in places if place in titles))[:_SUGGESTED]
+
+
+def is_outdated() -> bool:
+    """Whether the index was never built as this version of the program would build it."""
+    return not Built.objects.filter(version=tokens.VERSION).exists()
 
 
 def _clause(words: Iterable[str]) -> Clause:

@@ -52,7 +52,7 @@ def tokens_of(text: str) -> set[str]:
     >>> sorted(tokens_of("医保局 GB2312"))
     ['gb2312', '保局', '医保', '局']
     """
-    tokens = set()
+    tokens: set[str] = set()
     for run in runs(folded(text)):
         if is_han(run):
             tokens.update(map(str.__add__, run, run[1:]))

@@ -11,6 +11,8 @@ from gongkai.applications.queries import open_in
 from gongkai.cli.values import Refused
 from gongkai.organs.models import Organ
 from gongkai.project.checkup import site
+from gongkai.search.actions import rebuild
+from gongkai.search.queries import is_outdated
 
 
 def migrate() -> None:
@@ -26,5 +28,7 @@ def migrate() -> None:
     moved = recount_all(open_in(Organ.objects.all()))
     if moved:
         click.echo(f"放假安排有变动：{len(moved)} 件公开申请的届满日已重新计算，案卷中各有记录。")
+    if is_outdated() and (found := rebuild()):
+        click.echo(f"搜索索引：已建立，{found:,} 项。")
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"静态文件：已放在 {settings.STATIC_ROOT}。")
