@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(tokens, content='', detail='none', columnsize=0,"
+    "CREATE VIRTUAL TABLE search_words USING fts5(tokens, content='', detail='none',"
     " tokenize=\"ascii tokenchars '=@'\")",
 )
 POSTGRESQL = (
