@@ -13,13 +13,20 @@ POSTGRESQL = (
 )
 
 
-def _create(apps, editor):
-    for statement in POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE:
-        editor.execute(statement)
+class CreateIndex(migrations.operations.base.Operation):
+    """The table of the tokens, which is none of Django's: no model has to be made for it."""
 
+    reversible = True
 
-def _drop(apps, editor):
-    editor.execute("DROP TABLE search_words")
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        schema_editor.execute("DROP TABLE search_words")
 
 
 class Migration(migrations.Migration):
@@ -98,5 +105,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("kind", "record"), name="one_item_a_record")],
             },
         ),
-        migrations.RunPython(_create, _drop),
+        CreateIndex(),
     ]
