@@ -105,6 +105,8 @@ def say_who(page: Page) -> None:
     page.get_by_label("姓名").fill("张某某")
     page.get_by_label("证件号码").fill("11010519491231002X")
     onward(page)
+    expect(page.get_by_role("heading", name="代理人")).to_be_visible()
+    onward(page)  # nobody acts for the requester
     page.get_by_label("电话").fill("13800000000")
     onward(page)
 
