@@ -37,7 +37,7 @@ def gongkai(capsys: pytest.CaptureFixture[str]) -> Gongkai:
 def installation(each_database: Database) -> Database:
     """Bodies with a history, people, a trail, work that waits, and files of several shapes."""
     delete_files()
-    for module in [name for name in sys.modules if ".migrations." in name]:
+    for module in [name for name in sys.modules if name.startswith("wagtail") and ".migrations." in name]:
         del sys.modules[module]  # Wagtail's ask on import which database it is: elsewhere a process has but one
     county = organ("county", None)
     administrator = create_person(None, "admin", "某人", "Quiet-Lake-2026")
