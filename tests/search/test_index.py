@@ -13,10 +13,10 @@ from database_templates import PostgreSQL, SQLite
 from gongkai.disclosure.actions.attachments import attach, detach
 from gongkai.disclosure.actions.documents import end_document, withdraw_document
 from gongkai.disclosure.models import Document, Ending
+from gongkai.fulltext.engines import TooSlow, engine
 from gongkai.organs.actions import appoint, create_person, rename_organ
 from gongkai.organs.models import Organ, Person, Role
 from gongkai.search.actions import rebuild
-from gongkai.search.engines import TooSlow, engine
 from gongkai.search.models import FileText, Item
 from gongkai.search.queries import Filters, Validity, is_outdated, search, suggestions
 from search.published import county_with_bureaus, publish
@@ -58,7 +58,7 @@ def test_the_index_on_each_database(each_database: SQLite | PostgreSQL, work_off
     check_filters()
     check_withdrawal(keeper)
     check_files(keeper, work_off)
-    with pytest.raises(TooSlow), engine().limited(0.05):
+    with pytest.raises(TooSlow), engine("search").limited(0.05):
         slow()
 
 
@@ -101,7 +101,7 @@ def check_withdrawal(keeper: Person) -> None:
     assert found("办法", Filters(validity=Validity.IN_FORCE)) == ["城乡居民医保报销办法"]
     withdraw_document(keeper, record, "内容有误")
     assert found("“医疗保险”") == []
-    assert engine().newest([[["险办"]]], 5) == []
+    assert engine("search").newest([[["险办"]]], 5) == []
     rename_organ(keeper, Organ.objects.get(slug="finance"), "平罗县财政金融局", dt.date(2026, 5, 1), "机构改革")
     assert found("财政金融局") == found("平罗县财政局") == ["平罗县财政金融局"]
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.disclosure.models import Attachment, Document
+from gongkai.fulltext.engines import engine
+from gongkai.fulltext.tokens import VERSION
 from gongkai.jobs.actions import start
-from gongkai.search.engines import engine
 from gongkai.search.models import Built, FileText, Item
 from gongkai.search.sources import SOURCES, Source, items_of
-from gongkai.search.tokens import VERSION
 
 READ_FILES = "search.read_files"
 READABLE = (".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".ofd")
@@ -25,13 +25,13 @@ def refresh(source: Source, keys: Collection[int]) -> int:
     """Bring the items of some records in step with what is public of them; how many there are now."""
     gone = list(Item.objects.filter(kind=source.kind, record__in=keys))
     if gone:
-        engine().take(gone)
+        engine("search").take(gone)
         Item.objects.filter(pk__in=[item.pk for item in gone]).delete()
     records = list(source.public().filter(pk__in=keys))
     items = items_of(source, records)
     if items:
         Item.objects.bulk_create(items)
-        engine().put(items)
+        engine("search").put(items)
     _have_files_read(records)
     return len(items)
 
@@ -42,7 +42,7 @@ def rebuild(progress: Progress = lambda _: None) -> int:
     While it runs the portal finds what is there already. What is withdrawn or published meanwhile is kept in step.
     """
     with transaction.atomic():
-        engine().clear()
+        engine("search").clear()
         Item.objects.all().delete()
     done = 0
     for source in SOURCES:
@@ -50,7 +50,7 @@ def rebuild(progress: Progress = lambda _: None) -> int:
             done += refresh(source, keys)
             progress(done)
     with transaction.atomic():
-        engine().settle()
+        engine("search").settle()
         Built.objects.update_or_create(pk=1, defaults={"version": VERSION})
     return done
 

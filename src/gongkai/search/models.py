@@ -6,8 +6,8 @@ from typing import ClassVar
 from django.db import models
 
 from gongkai.disclosure.models import DocumentKind
+from gongkai.fulltext import tokens
 from gongkai.organs.models import Organ
-from gongkai.search import tokens
 
 
 class Kind(models.TextChoices):

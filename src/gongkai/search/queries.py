@@ -9,9 +9,9 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear, Substr
 
 from gongkai.disclosure.models import DocumentKind
+from gongkai.fulltext import tokens
+from gongkai.fulltext.engines import NOWHERE, Clause, TooSlow, Where, engine
 from gongkai.organs.models import Organ
-from gongkai.search import tokens
-from gongkai.search.engines import NOWHERE, Clause, TooSlow, Where, engine
 from gongkai.search.models import Built, Item, Kind
 from gongkai.search.passages import Piece, marked, passage
 from gongkai.search.ranking import Candidate, ranked
@@ -102,7 +102,7 @@ def search(query: str, filters: Filters, on: dt.date, page: int = 1, *, newest: 
     if not words and query.strip():
         return Found([], 0, 0, terms, [], [], [])
     wanted, where = [*words, *_marks(filters)], _where(filters, on)
-    index = engine()
+    index = engine("search")
     with index.limited(_SECONDS):
         places = index.newest(wanted or [[[tokens.ANYTHING]]], MOST + 1, where=where)
         order = places[:MOST]
@@ -121,7 +121,7 @@ def suggestions(typed: str) -> list[str]:
     wanted = tokens.wanted_of(typed[:LIMIT])
     if len(typed.strip()) < 2 or not wanted:
         return []
-    index = engine()
+    index = engine("search")
     with index.limited(_SECONDS / 3):
         clause = [[_titled(wanted)]]
         bodies = index.newest([*clause, [[tokens.of_kind(Kind.ORGAN)]]], 2)

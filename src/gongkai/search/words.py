@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from gongkai.search.tokens import folded, is_han, runs
+from gongkai.fulltext.tokens import folded, is_han, runs
 from gongkai.text.widths import simplify
 
 if TYPE_CHECKING:

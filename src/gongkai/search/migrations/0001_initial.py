@@ -3,30 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(tokens, content='', detail='none',"
-    " tokenize=\"ascii tokenchars '=@'\")",
-)
-POSTGRESQL = (
-    "CREATE TABLE search_words (place bigint PRIMARY KEY, tokens tsvector NOT NULL)",
-    "CREATE INDEX search_tokens ON search_words USING gin (tokens)",
-)
-
-
-class CreateIndex(migrations.operations.base.Operation):
-    """The table of the tokens, which is none of Django's: no model has to be made for it."""
-
-    reversible = True
-
-    def state_forwards(self, app_label, state):
-        pass
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-            schema_editor.execute(statement)
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        schema_editor.execute("DROP TABLE search_words")
+from gongkai.fulltext.tables import CreateIndex
 
 
 class Migration(migrations.Migration):
@@ -105,5 +82,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("kind", "record"), name="one_item_a_record")],
             },
         ),
-        CreateIndex(),
+        CreateIndex("search"),
     ]

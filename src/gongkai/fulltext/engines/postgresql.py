@@ -5,43 +5,43 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection, transaction
 
-from gongkai.search.engines import NOWHERE, TooSlow, Wanted, Where, said
-from gongkai.search.models import Item
-
-TABLE = "search_words"
+from gongkai.fulltext.engines import NOWHERE, Item, TooSlow, Wanted, Where, said
 
 
 class PostgreSQL:
-    """The index in PostgreSQL."""
+    """The index of a field of work in PostgreSQL."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._table = name, f"{name}_words"
 
     def put(self, items: Sequence[Item]) -> None:
         """Let the items be found."""
-        sql = f"INSERT INTO {TABLE} (place, tokens) VALUES (%s, array_to_tsvector(%s::text[]))"  # noqa: S608
+        sql = f"INSERT INTO {self._table} (place, tokens) VALUES (%s, array_to_tsvector(%s::text[]))"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.executemany(sql, [(item.place, sorted(item.tokens)) for item in items])
 
     def take(self, items: Sequence[Item]) -> None:
         """Let the items be found no more."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE} WHERE place = ANY(%s)", [[item.place for item in items]])  # noqa: S608
+            cursor.execute(f"DELETE FROM {self._table} WHERE place = ANY(%s)", [[item.place for item in items]])  # noqa: S608
 
     def clear(self) -> None:
         """Forget everything."""
         with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {TABLE}")
+            cursor.execute(f"TRUNCATE {self._table}")
 
     def settle(self) -> None:
         """Let the planner know what is there, and move what waits into the index."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT gin_clean_pending_list('search_tokens')")
-            cursor.execute(f"ANALYZE {TABLE}")
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{self._name}_tokens"])
+            cursor.execute(f"ANALYZE {self._table}")
 
     def newest(self, wanted: Wanted, limit: int, below: int | None = None, where: Where = NOWHERE) -> list[int]:
         """The places, newest first."""
-        join = f"JOIN search_item i ON i.place = w.place AND {where.sql}" if where.sql else ""
+        join = f"JOIN {self._name}_item i ON i.place = w.place AND {where.sql}" if where.sql else ""
         before = "AND w.place < %s" if below is not None else ""
         sql = (
-            f"SELECT w.place FROM {TABLE} w {join} WHERE w.tokens @@ %s::tsquery {before}"  # noqa: S608
+            f"SELECT w.place FROM {self._table} w {join} WHERE w.tokens @@ %s::tsquery {before}"  # noqa: S608
             " ORDER BY w.place DESC LIMIT %s"
         )
         values = (*where.values, said(wanted, " & ", " | ", _token), *((below,) if below is not None else ()), limit)

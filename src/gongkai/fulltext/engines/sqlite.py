@@ -6,25 +6,26 @@ from contextlib import contextmanager
 
 from django.db import OperationalError, connection
 
-from gongkai.search.engines import NOWHERE, TooSlow, Wanted, Where, said
-from gongkai.search.models import Item
+from gongkai.fulltext.engines import NOWHERE, Item, TooSlow, Wanted, Where, said
 
-TABLE = "search_words"
 _STEPS = 20_000
 """Of SQLite's virtual machine between two looks at the clock."""
 
 
 class SQLite:
-    """The index in SQLite."""
+    """The index of a field of work in SQLite."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._table = name, f"{name}_words"
 
     def put(self, items: Sequence[Item]) -> None:
         """Let the items be found."""
         with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {TABLE}(rowid, tokens) VALUES (%s, %s)", _rows(items))  # noqa: S608
+            cursor.executemany(f"INSERT INTO {self._table}(rowid, tokens) VALUES (%s, %s)", _rows(items))  # noqa: S608
 
     def take(self, items: Sequence[Item]) -> None:
         """Let the items be found no more; FTS5 has to be told what it knew them by."""
-        sql = f"INSERT INTO {TABLE}({TABLE}, rowid, tokens) VALUES ('delete', %s, %s)"  # noqa: S608
+        sql = f"INSERT INTO {self._table}({self._table}, rowid, tokens) VALUES ('delete', %s, %s)"  # noqa: S608
         with connection.cursor() as cursor:
             cursor.executemany(sql, _rows(items))
 
@@ -38,11 +39,11 @@ class SQLite:
 
     def newest(self, wanted: Wanted, limit: int, below: int | None = None, where: Where = NOWHERE) -> list[int]:
         """Read from the end of the index, as far as it takes."""
-        join = f"JOIN search_item i ON i.place = {TABLE}.rowid AND {where.sql}" if where.sql else ""
-        before = f"AND {TABLE}.rowid < %s" if below is not None else ""
+        join = f"JOIN {self._name}_item i ON i.place = {self._table}.rowid AND {where.sql}" if where.sql else ""
+        before = f"AND {self._table}.rowid < %s" if below is not None else ""
         sql = (
-            f"SELECT {TABLE}.rowid FROM {TABLE} {join} WHERE {TABLE} MATCH %s {before}"  # noqa: S608  (values apart)
-            f" ORDER BY {TABLE}.rowid DESC LIMIT %s"
+            f"SELECT {self._table}.rowid FROM {self._table} {join} WHERE {self._table} MATCH %s {before}"  # noqa: S608  (values apart)
+            f" ORDER BY {self._table}.rowid DESC LIMIT %s"
         )
         values = (*where.values, said(wanted, " AND ", " OR ", _token), *((below,) if below is not None else ()), limit)
         with connection.cursor() as cursor:
@@ -66,7 +67,7 @@ class SQLite:
 
     def _command(self, name: str) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES (%s)", [name])  # noqa: S608  (a name of ours)
+            cursor.execute(f"INSERT INTO {self._table}({self._table}) VALUES (%s)", [name])  # noqa: S608  (a name of ours)
 
 
 def _rows(items: Sequence[Item]) -> list[tuple[int, str]]:

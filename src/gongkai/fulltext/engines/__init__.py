@@ -1,23 +1,33 @@
-"""Where the tokens are: one engine for each database, behind one small interface.
+"""Where the tokens are: one engine for each database, behind one small interface, on the table of a field of work.
 
 A query is a sequence of clauses, each of which must hold; a clause is a choice of sets of tokens, one of which must be
 there as a whole; a token that ends in ``*`` is the beginning of one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol, TypeAlias
 
 from django.db import connection
 
-from gongkai.search.models import Item
-
 Clause: TypeAlias = Sequence[Sequence[str]]
 Wanted: TypeAlias = Sequence[Clause]
 
 
+class Item(Protocol):
+    """What can be found: ``place`` is its key and its place in the order, newest last; ``tokens`` never change."""
+
+    @property
+    def place(self) -> int:
+        """The place."""
+
+    @property
+    def tokens(self) -> Collection[str]:
+        """What the index knows it by."""
+
+
 class Where(NamedTuple):
-    """A condition on the table of items (``i``) in SQL, for what depends on the day; empty for none."""
+    """A condition on the field's table of items (``i``) in SQL, for what depends on the day; empty for none."""
 
     sql: str = ""
     values: tuple[object, ...] = ()
@@ -62,12 +72,12 @@ def said(wanted: Wanted, both: str, either: str, token: Callable[[str], str]) ->
     return both.join(f"({clause})" for clause in clauses)
 
 
-def engine() -> Engine:
-    """The engine of the database in use."""
+def engine(name: str) -> Engine:
+    """The engine of the database in use, on a field's ``<name>_words``; conditions are on its ``<name>_item``."""
     if connection.vendor == "postgresql":
-        from gongkai.search.engines.postgresql import PostgreSQL
+        from gongkai.fulltext.engines.postgresql import PostgreSQL
 
-        return PostgreSQL()
-    from gongkai.search.engines.sqlite import SQLite
+        return PostgreSQL(name)
+    from gongkai.fulltext.engines.sqlite import SQLite
 
-    return SQLite()
+    return SQLite(name)
