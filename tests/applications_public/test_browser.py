@@ -83,6 +83,16 @@ def onward(page: Page) -> None:
     page.get_by_role("button", name="保存并继续").click()
 
 
+def look_for_the_body(page: Page, address: object) -> None:
+    """Titles to choose from come while one types."""
+    page.goto(f"{address}/search/")
+    page.locator("#q").press_sequentially("办公")
+    expect(page.locator("#titles option")).to_have_attribute("value", "county-office办公室")
+    page.locator("#q").fill("county-office办公室")
+    page.locator("#q").press("Enter")
+    page.get_by_role("link", name="county-office办公室").first.click()
+
+
 def ask_for_it(page: Page) -> None:
     """What is wanted, with a mistake and with suggestions."""
     page.get_by_role("link", name="在网上申请").first.click()
@@ -128,6 +138,7 @@ def hand_it_in(page: Page, file: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_from_the_first_word_to_the_due_day(page: Page, live_server: object, tmp_path: Path) -> None:
     elsewhere(published)
+    look_for_the_body(page, live_server)
     page.goto(f"{live_server}/o/county-office/apply/")
     ask_for_it(page)
     say_who(page)

@@ -48,3 +48,22 @@ def test_titles_are_offered_without_a_trace(client: Client) -> None:
     response = client.get("/search/suggest/?q=财政")
     assert json.loads(response.content) == {"titles": ["平罗县财政局"]}
     assert not response.cookies
+
+
+def test_programs_find_the_same(client: Client) -> None:
+    county_with_bureaus()
+    document = publish("medical", "2026-03-01", "医保报销办法", doc_no="平医保规发〔2026〕1号")
+    publish("finance", "2024-05-01", "2023年度部门决算", body="<p>医保报销支出。</p>")
+    found = client.get("/api/v1/search", {"q": "医保怎么报销"}).json()
+    assert (found["total"], found["more"], found["words"]) == (2, False, ["医保", "报销"])
+    first, second = found["items"]
+    assert (first["title"], first["organ"], first["validity"]) == ("医保报销办法", "medical", "有效")
+    assert client.get(first["path"]).status_code == 200
+    assert str(document.pk) in first["path"]
+    assert second["passage"] == "医保报销支出。"
+    newest = client.get(
+        "/api/v1/search", {"q": "报销", "order": "newest", "organ": "pingluo", "kind": "document"}
+    ).json()
+    assert [item["on"] for item in newest["items"]] == ["2026-03-01", "2024-05-01"]
+    assert "请给出字词" in client.get("/api/v1/search").json()["detail"]
+    assert client.get("/api/v1/search", {"q": "报销", "organ": "nowhere"}).status_code == 404

@@ -6,21 +6,31 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gongkai.disclosure.models import DocumentKind, Part
 from gongkai.organs.models import Organ
 from gongkai.portal.frame import page
-from gongkai.search.models import Item, Kind
+from gongkai.search.models import Item
 from gongkai.search.passages import Piece
-from gongkai.search.queries import LIMIT, MOST, Choice, Filters, Found, Hit, TooSlow, Validity, search, suggestions
+from gongkai.search.queries import (
+    KINDS,
+    LIMIT,
+    MOST,
+    Choice,
+    Filters,
+    Found,
+    Hit,
+    TooSlow,
+    Validity,
+    search,
+    suggestions,
+)
+from gongkai.ui.addresses import page_of
 from gongkai.ui.rate import Rate, address_of
 
 _TYPING = Rate("search-suggest", burst=60, per_second=2)
-_KINDS: dict[str, str] = {**dict(Kind.choices), **dict(DocumentKind.choices)}
 _YEARS = 6
 
 
@@ -88,7 +98,7 @@ class Shown(NamedTuple):
 
 def _shown(hit: Hit, today: dt.date) -> Shown:
     item = hit.item
-    return Shown(item, address(item), _marked(hit.title), _marked(hit.passage), hit.from_file, item.validity(today))
+    return Shown(item, page_of(item), _marked(hit.title), _marked(hit.passage), hit.from_file, item.validity(today))
 
 
 def _marked(pieces: Iterable[Piece]) -> SafeString:
@@ -96,21 +106,6 @@ def _marked(pieces: Iterable[Piece]) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", piece.text) if piece.found else piece.text,) for piece in pieces)
     )
-
-
-def address(item: Item) -> str:
-    """The page of what was found."""
-    slug = item.organ.slug
-    match item.kind:
-        case Kind.DOCUMENT:
-            return reverse("document", args=[slug, item.record])
-        case Kind.REPORT:
-            return reverse("report", args=[slug, int(item.branch)])
-        case Kind.TEXT if item.branch == Part.RULES:
-            return reverse("rules_page", args=[slug, item.record])
-        case Kind.TEXT:
-            return reverse("organ_part", args=[slug, item.branch])
-    return reverse("organ", args=[slug])
 
 
 class Link(NamedTuple):
@@ -134,10 +129,10 @@ def _narrowings(asked: Asked, found: Found) -> list[Narrowing]:
     """The filters: of one that is taken the choice and the way back, of others what there is to choose."""
     filters = asked.filters
     years = found.years or [Choice(year, f"{year}年", None) for year in _recent()]
-    kinds = found.kinds or [Choice(kind, label, None) for kind, label in _KINDS.items()]
+    kinds = found.kinds or [Choice(kind, label, None) for kind, label in KINDS.items()]
     validities = [Choice(choice.value, choice.label, None) for choice in Validity]
     rows: tuple[tuple[str, str, list[Choice], str], ...] = (
-        ("kind", "种类", kinds, _KINDS.get(filters.kind, "")),
+        ("kind", "种类", kinds, KINDS.get(filters.kind, "")),
         ("validity", "有效性", validities, filters.validity.label if filters.validity else ""),
         ("year", "发布年份", years, f"{filters.year}年" if filters.year else ""),
         ("organ", "发布机关", found.organs, f"{filters.organ}及其下级" if filters.organ else ""),
@@ -177,7 +172,7 @@ def _asked(request: HttpRequest) -> Asked:
     kind, validity = request.GET.get("kind", ""), request.GET.get("validity", "")
     filters = Filters(
         organ=Organ.objects.filter(slug=slug).first() if slug else None,
-        kind=kind if kind in _KINDS else "",
+        kind=kind if kind in KINDS else "",
         year=_number(request.GET.get("year", ""), 1949, 2200),
         validity=Validity(validity) if validity in list(Validity) else None,
     )

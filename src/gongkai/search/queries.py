@@ -17,11 +17,26 @@ from gongkai.search.passages import Piece, marked, passage
 from gongkai.search.ranking import Candidate, ranked
 from gongkai.search.words import LIMIT, Term, terms_of
 
-__all__ = ["LIMIT", "MOST", "Filters", "Found", "Hit", "TooSlow", "Validity", "is_outdated", "search", "suggestions"]
+__all__ = [
+    "KINDS",
+    "LIMIT",
+    "MOST",
+    "Filters",
+    "Found",
+    "Hit",
+    "TooSlow",
+    "Validity",
+    "is_outdated",
+    "search",
+    "suggestions",
+]
 
 A_PAGE = 20
 MOST = 1_000
 """So many items are counted; of more it is said that there are more."""
+
+KINDS = {**dict(Kind.choices), **dict(DocumentKind.choices)}
+"""What can be asked for: kinds of items, and of documents their kinds in law."""
 
 RANKED = 200
 """So many of the newest that have the words in the title, and so many that have them anywhere, are put in order."""
