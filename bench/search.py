@@ -35,9 +35,9 @@ from wagtail.models import Page  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
 
 from database_templates import PostgreSQL, SQLite  # noqa: E402
+from gongkai.fulltext.engines import engine  # noqa: E402
 from gongkai.organs.actions import create_organ  # noqa: E402
 from gongkai.organs.models import Organ  # noqa: E402
-from gongkai.search.engines import engine  # noqa: E402
 from gongkai.search.models import Item, Kind, place_of  # noqa: E402
 from gongkai.search.queries import Filters, Validity, search  # noqa: E402
 from gongkai.search.words import segmenter  # noqa: E402
@@ -147,7 +147,7 @@ def make_organs() -> list[Organ]:
 
 def make_items(count: int, organs: Sequence[Organ], known: Vocabulary) -> None:
     """The items and their tokens, in batches as a rebuilding writes them."""
-    index = engine()
+    index = engine("search")
     for first in range(1, count + 1, A_TIME):
         with transaction.atomic():
             items = [item(number, organs, known) for number in range(first, min(first + A_TIME, count + 1))]

@@ -19,7 +19,7 @@ from gongkai.ui.addresses import page_of
 
 router = Router(tags=["搜索"])
 SLOW = "这次搜索用时太长，已经停止。请加上机关、年份等条件，或者换一个更具体的说法。"
-Kind = enum.StrEnum("Kind", {name.upper(): name for name in KINDS})
+Kind = enum.StrEnum("Kind", {name.upper(): name for name in KINDS})  # type: ignore[misc]  # its members are data
 
 
 class Order(enum.StrEnum):
@@ -33,7 +33,7 @@ class Asked(Schema):
     """What is looked for."""
 
     q: str = Field("", max_length=LIMIT, pattern=PLAIN, description="字词：标题、正文、附件、文号、机关名称里的文字")
-    kind: Kind | None = Field(None, description="种类，或者文件种类")  # type: ignore[valid-type]  # made of data
+    kind: Kind | None = Field(None, description="种类，或者文件种类")
     year: int | None = Field(None, ge=1949, le=2200, description="发布年份")
     validity: Validity | None = Field(None, description="规章、规范性文件是否有效")
     organ: str = Field("", max_length=60, pattern=PLAIN, description="机关的标识：包括其下级机关")
