@@ -66,7 +66,7 @@ SCREENS = [
     Screen("documents/", READERS),
     Screen("documents/?export=xlsx", READERS),
     Screen("documents/new/", {Role.OFFICER}),
-    *(Screen(f"documents/{{document}}/{part}", READERS, 404) for part in ("", "preview/", "end/")),
+    *(Screen(f"documents/{{document}}/{part}", READERS, 404) for part in ("", "preview/", "life/")),
     *(Screen(f"documents/{{foreign_document}}/{part}", OVERSEERS, 404) for part in ("", "preview/")),
     Screen("trail/", TRAIL),
     Screen("trail/?export=csv", TRAIL),

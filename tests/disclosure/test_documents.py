@@ -14,10 +14,10 @@ from gongkai.disclosure.actions.attachments import attach, detach
 from gongkai.disclosure.actions.documents import (
     draft_document,
     edit_document,
-    end_document,
     publish_document,
     withdraw_document,
 )
+from gongkai.disclosure.actions.life import end_document
 from gongkai.disclosure.models import Document, Ending
 from gongkai.disclosure.queries import public_documents, sliced
 from gongkai.organs.access import Refused

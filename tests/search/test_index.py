@@ -11,7 +11,8 @@ from django.db import connection
 
 from database_templates import PostgreSQL, SQLite
 from gongkai.disclosure.actions.attachments import attach, detach
-from gongkai.disclosure.actions.documents import end_document, withdraw_document
+from gongkai.disclosure.actions.documents import withdraw_document
+from gongkai.disclosure.actions.life import end_document
 from gongkai.disclosure.models import Document, Ending
 from gongkai.fulltext.engines import TooSlow, engine
 from gongkai.organs.actions import appoint, create_person, rename_organ

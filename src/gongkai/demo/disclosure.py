@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.html import escape
 
-from gongkai.disclosure.actions.documents import draft_document, end_document, publish_document
+from gongkai.disclosure.actions.documents import draft_document, publish_document
+from gongkai.disclosure.actions.life import end_document, record_stage
 from gongkai.disclosure.actions.texts import draft_guide, draft_text, publish_text
 from gongkai.disclosure.headings import headings
 from gongkai.disclosure.models import Ending, Part
@@ -68,11 +69,14 @@ def _make_document(organ: Organ, entry: dict[str, Any], chance: Random, signer: 
         "subject": entry.get("subject", ""),
         "signed_on": entry.get("signed_on"),
         "effective_on": entry.get("effective_on"),
+        "valid_until": entry.get("valid_until"),
         "body": _marked(entry["body"].format(**words)),
     }
     signed = entry.get("signed_on") or timezone.localdate() - dt.timedelta(days=chance.randrange(15, _OFTEN))
     since = signed + dt.timedelta(days=chance.randrange(2, 12))
     document = publish_document(None, draft_document(None, organ, fields), since)
+    for stage, on in entry.get("life", {}).items():
+        record_stage(None, document, stage, on)
     if "ended_on" in entry and signer is not None:
         end_document(signer, document, Ending.ABOLISHED, entry["ended_on"], _ABOLISHED)
 

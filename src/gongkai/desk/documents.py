@@ -23,7 +23,7 @@ from gongkai.disclosure.actions.documents import (
     FIELDS,
     draft_document,
     edit_document,
-    end_document,
+    obstacle_in_law,
     obstacle_to,
     publish_document,
     restore_document,
@@ -31,8 +31,9 @@ from gongkai.disclosure.actions.documents import (
 )
 from gongkai.disclosure.formats import FORMATS
 from gongkai.disclosure.headings import HEADINGS, headings
-from gongkai.disclosure.models import Attachment, Document, DocumentKind, Ending
-from gongkai.disclosure.queries import documents_for
+from gongkai.disclosure.life import owed, timeline
+from gongkai.disclosure.models import Attachment, Document, DocumentKind
+from gongkai.disclosure.queries import documents_for, events_of
 from gongkai.organs.access import Act, may_anywhere, organs_for, refusal
 from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
@@ -44,6 +45,10 @@ _HELP = {
     "doc_no": "例如：平政规发〔2026〕3号。规章和行政规范性文件必填。",
     "disclosure_attr": "只有“主动公开”的可以发布。",
     "effective_on": "规章和行政规范性文件填写；页面据此显示是否有效。",
+    "valid_until": "行政规范性文件规定了有效期的，填最后一天；届满自动显示失效，六个月前提醒评估。",
+    "early_because": "只有规章填写：自公布之日起不满三十日施行的，写明属于哪种情形。",
+    "interpret": "起草时确定：与文件同步起草、审签、发布解读。",
+    "uninterpreted_because": "须配套解读、还没有解读稿就要发布的，写明理由，留存备查。",
 }
 
 
@@ -57,7 +62,7 @@ class DocumentForm(DeskForm):
         fields["heading"].choices = [("", "请选择"), *((duty.key, duty.short) for duty in headings(organ))]
         fields["kind"].choices = [("", "请选择"), *DocumentKind.choices]
         fields["subject"].choices = [("", "（不填）"), *fields["subject"].choices[1:]]
-        for name in ("signed_on", "effective_on"):
+        for name in ("signed_on", "effective_on", "valid_until"):
             fields[name].widget = DayInput()
         self.fields |= {**fields, "body": RichTextField(required=False)}
         self.order_fields(["title", *plain, "body"])
@@ -109,6 +114,7 @@ class DocumentList(Listing):
         Column("kind", label="种类", accessor="get_kind_display"),
         Column("heading", label="法定栏目", accessor="duty.short"),
         Column("doc_no", label="发文字号"),
+        Column("validity", label="有效性", accessor=lambda d: d.validity(timezone.localdate()) if d.live else ""),
         StatusTagColumn(
             "state", label="状态", accessor="state", primary=lambda document: document.has_unpublished_changes
         ),
@@ -167,14 +173,6 @@ def document_create(request: HttpRequest) -> HttpResponse:
     return screen(request, "desk/form.html", f"起草文件：{organ}", context, above=ABOVE)
 
 
-class EndForm(DeskForm):
-    """How a document ceases to be in force."""
-
-    ending = forms.ChoiceField(label="方式", choices=Ending.choices)
-    on = forms.DateField(label="日期", widget=DayInput, help_text="自这一天起不再有效。")
-    because = forms.CharField(label="依据", max_length=200, help_text="例如清理结果公告的文号。")
-
-
 class DocumentDesk(VersionedDesk[Document]):
     """One document."""
 
@@ -218,18 +216,20 @@ class DocumentDesk(VersionedDesk[Document]):
 
     def obstacle(self, draft: Document) -> str | None:
         """What stands in the way of its publication."""
-        return obstacle_to(draft)
+        return obstacle_to(draft) or obstacle_in_law(draft, timezone.localdate())
 
     def more(self, request: HttpRequest, record: Document) -> dict[str, object]:
-        """Attachments, and the end of a rule's validity."""
+        """Attachments, and the life of a rule."""
         on = timezone.localdate()
         act = Act.PUBLISH_DOCUMENT if record.live else Act.EDIT_DOCUMENT
-        may_end = record.live and record.validity(on) and not record.ended
+        events = list(events_of(record)) if record.ruled else []
         return {
+            "validity": record.validity(on) if record.live else "",
+            "moments": timeline(record, events) if record.ruled else (),
+            "owed": owed(record, events),
             "attachments": record.attachments.all(),
             "attach_refusal": refusal(person_of(request), act, record.organ, on),
             "formats": ",".join(FORMATS),
-            "may_end": may_end and refusal(person_of(request), Act.PUBLISH_DOCUMENT, record.organ, on) is None,
         }
 
     def attach_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -249,21 +249,6 @@ class DocumentDesk(VersionedDesk[Document]):
         attachment = get_object_or_404(Attachment, document=pk, pk=int(number) if number.isdecimal() else 0)
         return self._done(request, pk, lambda actor, _: detach(actor, attachment), f"已删去附件“{attachment}”。")
 
-    def end_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The end of a rule's validity."""
-        record = self.record_of(request, pk)
-        form = EndForm(request.POST or None, of=record, initial={"on": timezone.localdate()})
-
-        def end() -> None:
-            typed = form.typed
-            end_document(person_of(request), record, Ending(typed["ending"]), typed["on"], typed["because"])
-
-        if request.method == "POST" and form.done(end):
-            messages.success(request, "已标注，门户上的页面显著提示，正文保留供查阅。")
-            return redirect(self.name, pk=pk)
-        context = {"form": form, "button": "标注", "back": reverse(self.name, args=[pk]), "grave": True}
-        return screen(request, "desk/form.html", f"废止、失效：{record}", context, above=self.above)
-
     @classmethod
     def addresses(cls, route: str) -> list[URLPattern]:
         """The addresses below ``route``."""
@@ -272,5 +257,4 @@ class DocumentDesk(VersionedDesk[Document]):
             *super().addresses(route),
             path(f"{route}<int:pk>/attach/", require_POST(desk.attach_page), name="desk_document_attach"),
             path(f"{route}<int:pk>/detach/", require_POST(desk.detach_page), name="desk_document_detach"),
-            path(f"{route}<int:pk>/end/", desk.end_page, name="desk_document_end"),
         ]

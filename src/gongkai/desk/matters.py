@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, QuerySet, Value
 
 from gongkai.organs.access import Act, may_anywhere, organs_for
 from gongkai.organs.models import Organ, Person
@@ -78,11 +78,25 @@ def records(source: Source, person: Person, on: dt.date, below: Organ | None = N
 
 
 def counts(person: Person, on: dt.date) -> dict[str, int]:
-    """How many matters each source has for the person, by its key; none is asked for that their posts do not reach."""
-    return {
-        source.key: records(source, person, on).count() if may_anywhere(person, source.act, on) else 0
+    """How many matters each source has for the person, by its key; none is asked for that their posts do not reach.
+
+    All are counted in one query, however many fields of work register.
+    """
+    counted = dict.fromkeys(SOURCES, 0)
+    asked = [
+        _counting(records(source, person, on), source.key).values_list("named", "count")
         for source in SOURCES.values()
-    }
+        if may_anywhere(person, source.act, on)
+    ]
+    return counted | dict(asked[0].union(*asked[1:], all=True)) if asked else counted
+
+
+def _counting(found: QuerySet[Any], name: str, *by: str) -> QuerySet[Any, Any]:
+    """The records counted by the fields, under a name."""
+    if found.query.distinct or found.query.combinator:
+        found = found.model._default_manager.filter(pk__in=found.order_by().values("pk"))
+    named = found.order_by().annotate(named=Value(name, CharField()))
+    return named.values("named", *by).annotate(count=Count("pk"))
 
 
 def numbers(counted: dict[str, int]) -> dict[Kind, int]:
@@ -115,11 +129,15 @@ class Unit(NamedTuple):
 def units(person: Person, on: dt.date) -> list[tuple[int, Counter[Kind]]]:
     """Keys of the bodies that have matters, among those that the person oversees, the worst first."""
     by_organ: dict[int, Counter[Kind]] = {}
-    seen = (source for source in SOURCES.values() if may_anywhere(person, source.seen_by, on))
-    for source in seen:
-        found = source.found(organs_for(person, source.seen_by, on), on).order_by()
-        for key, count in found.values_list(source.organ).annotate(count=Count("pk")):
-            by_organ.setdefault(key, Counter())[source.kind] += count
+    asked = [
+        _counting(source.found(organs_for(person, source.seen_by, on), on), source.kind, source.organ).values_list(
+            source.organ, "named", "count"
+        )
+        for source in SOURCES.values()
+        if may_anywhere(person, source.seen_by, on)
+    ]
+    for key, kind, count in asked[0].union(*asked[1:], all=True) if asked else ():
+        by_organ.setdefault(key, Counter())[Kind(kind)] += count
     return sorted(by_organ.items(), key=lambda unit: [-unit[1][k] for k in (Kind.LATE, Kind.WRONG, Kind.DUE)])
 
 

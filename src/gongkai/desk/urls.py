@@ -10,6 +10,7 @@ from gongkai.desk import (
     figures,
     holidays,
     home,
+    life,
     organs,
     people,
     report_files,
@@ -70,6 +71,8 @@ DISCLOSURE: list[URLPattern] = [
     *DocumentList.addresses("documents/"),
     path("documents/new/", documents.document_create, name="desk_document_create"),
     *DocumentDesk.addresses("documents/"),
+    path("documents/<int:pk>/life/", life.life, name="desk_life"),
+    path("documents/<int:pk>/life/<int:number>/strike/", life.strike_page, name="desk_life_strike"),
 ]
 
 urlpatterns: list[URLPattern] = [

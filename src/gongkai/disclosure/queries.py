@@ -4,11 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from gongkai.disclosure.models import ColumnText, Document, Part
+from gongkai.disclosure.life import review_from
+from gongkai.disclosure.models import ColumnText, DisclosureAttribute, Document, DocumentKind, LifeEvent, Part
+from gongkai.disclosure.numbers import written
+from gongkai.law.counting import months_after
+from gongkai.law.periods import period
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ, Person
+
+WEEK = dt.timedelta(days=7)
+REVIEWED_WITHIN = 12
+"""Months: a review that is older says nothing of whether a document should go on after its validity."""
 
 
 def public_texts(organ: Organ, part: Part) -> QuerySet[ColumnText]:
@@ -28,6 +36,60 @@ def documents_for(person: Person | None, on: dt.date) -> QuerySet[Document]:
     return Document.objects.filter(organ__in=organs_for(person, Act.SEE_DOCUMENTS, on)).select_related(
         "organ", "latest_revision"
     )
+
+
+def events_of(document: Document) -> QuerySet[LifeEvent]:
+    """What is recorded of the document's life, in the order of days."""
+    return (
+        LifeEvent.objects.filter(document=document, struck_because="").select_related("by__organ").order_by("on", "pk")
+    )
+
+
+def effects_of(document: Document) -> QuerySet[LifeEvent]:
+    """What the document did to others that are public: amended, abolished."""
+    done = LifeEvent.objects.filter(by=document, struck_because="", document__live=True)
+    return done.select_related("document__organ").order_by("on", "pk")
+
+
+def document_called(words: str) -> Document | None:
+    """The public document of that number, whichever of its two; ``None`` where there is none, or more than one."""
+    number = written(words)
+    if not number:
+        return None
+    found = Document.objects.filter(Q(doc_no=number) | Q(index_no=number), live=True).select_related("organ")[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def to_be_published(organs: QuerySet[Organ], on: dt.date, *, late: bool) -> QuerySet[Document]:
+    """What is formed and not public yet: over the period of twenty working days, or within a week of its end."""
+    when = Q(publish_by__lt=on) if late else Q(publish_by__gte=on, publish_by__lte=on + WEEK)
+    waiting = Document.objects.filter(when, index_no=None, disclosure_attr=DisclosureAttribute.PROACTIVE)
+    return waiting.filter(organ__in=organs).select_related("organ")
+
+
+def to_be_filed(organs: QuerySet[Organ], on: dt.date, *, late: bool) -> QuerySet[Document]:
+    """Government rules that were published and are not filed: for longer than the period, or still within it."""
+    length = period("rule_filing", on).length
+    first = on - dt.timedelta(days=length)
+    when = Q(published_on__lt=first) if late else Q(published_on__gte=first)
+    filed = LifeEvent.objects.filter(document=OuterRef("pk"), stage="filed", struck_because="")
+    rules = Document.objects.filter(when, kind=DocumentKind.GOV_RULE, live=True, organ__in=organs)
+    return rules.exclude(Exists(filed)).exclude(ended_on__lte=on).select_related("organ")
+
+
+def expiring(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Document]:
+    """Normative documents whose validity ends within the months before which they must be reviewed, and are not."""
+    until = review_from(on)
+    reviewed = LifeEvent.objects.filter(document=OuterRef("pk"), stage="evaluated", struck_because="")
+    since = months_after(on, -REVIEWED_WITHIN)
+    near = Document.objects.filter(live=True, valid_until__gte=on, valid_until__lte=until, ended_on__gt=on)
+    return near.filter(organ__in=organs).exclude(Exists(reviewed.filter(on__gte=since))).select_related("organ")
+
+
+def unlisted(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Document]:
+    """What a clean-up left out and nobody has decided about since."""
+    left = Document.objects.filter(live=True, unlisted_on__lte=on, organ__in=organs)
+    return left.exclude(ended_on__lte=on).select_related("organ")
 
 
 def public_documents(organ: Organ | None = None) -> QuerySet[Document]:

@@ -10,7 +10,7 @@
 ``outcomes`` ``letters``        how a request ends, by which letter, in which row of table 3
 ``remedies`` ``results``        what a letter tells of remedies; how disputes end, in which cell of table 4
 ``requesters`` ``credit_code``  kinds of requesters; the code of organisations
-``duties``                      what must be published without being asked
+``duties`` ``lifecycle``          what must be published without being asked; stages of a document's life
 ``rulemaking``                  who may make government rules
 ``index``                       provision → everything above that stands on it
 ``loading`` ``parameters``      the data, as YAML that a lawyer reviews, and its strict reader

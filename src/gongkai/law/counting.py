@@ -49,7 +49,7 @@ def count(
         regular = walk.working(period.length)
         due = walk.working(extension, "工作日（延长期内）") if extension else regular
     else:
-        end = _months_after(start, period.length) if period.unit is Unit.MONTHS else None
+        end = months_after(start, period.length) if period.unit is Unit.MONTHS else None
         regular = due = walk.natural(end or date.fromordinal(start.toordinal() + period.length))
     return Term(
         period=period,
@@ -143,10 +143,10 @@ def _extension_cap(on: date) -> Period:
         raise ValueError(str(error)) from error
 
 
-def _months_after(start: date, number: int) -> date:
+def months_after(start: date, number: int) -> date:
     """The corresponding day of a later month, or its last day (民法典 Art. 202).
 
-    >>> _months_after(date(2025, 8, 31), 6)
+    >>> months_after(date(2025, 8, 31), 6)
     datetime.date(2026, 2, 28)
     """
     year, month = divmod(start.year * 12 + start.month - 1 + number, 12)

@@ -12,6 +12,7 @@ from gongkai.law.deadlines import deadlines
 from gongkai.law.duties import duties, standard_fields
 from gongkai.law.fees import tariffs
 from gongkai.law.letters import letters
+from gongkai.law.lifecycle import stages
 from gongkai.law.loading import Cited, Entry
 from gongkai.law.outcomes import outcomes
 from gongkai.law.periods import histories
@@ -28,6 +29,7 @@ KINDS = {
     "period": "期限",
     "deadline": "年度截止日",
     "step": "办理步骤",
+    "stage": "文件环节",
     "outcome": "处理结果",
     "letter": "文书",
     "fee": "收费标准",
@@ -75,6 +77,7 @@ _TABLES: dict[str, Callable[[], Mapping[str, Entry]]] = {
     "channel": channels,
     "deadline": deadlines,
     "step": lambda: procedure().steps,
+    "stage": stages,
     "outcome": outcomes,
     "letter": letters,
     "fee": tariffs,

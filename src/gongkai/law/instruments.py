@@ -66,6 +66,8 @@ class Instrument(enum.Enum):
     UNITS = "metrology_law"
     SITES_2017 = "site_guideline_2017"
     SITE_RETURN = "site_return_2018"
+    NORMATIVE_2018 = "normative_documents_2018"
+    GAZETTE_2018 = "gazette_2018"
     CREDIT_CODE = "credit_code_standard"
     PUNCTUATION = "punctuation_standard"
     NUMERALS = "numerals_standard"
@@ -137,6 +139,16 @@ RECORDS: dict[Instrument, Record] = {
         "国办函〔2018〕12号",
         None,
         _NUMBERED,
+    ),
+    Instrument.NORMATIVE_2018: Record(
+        "规范性文件通知",
+        "国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知",
+        "国办发〔2018〕37号",
+        None,
+        _NUMBERED,
+    ),
+    Instrument.GAZETTE_2018: Record(
+        "公报通知", "国务院办公厅关于做好政府公报工作的通知", "国办发〔2018〕22号", None, _NUMBERED
     ),
     Instrument.CREDIT_CODE: Record(
         "信用代码标准", "法人和其他组织统一社会信用代码编码规则", "GB 32100—2015", None, _NUMBERED

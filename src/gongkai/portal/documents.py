@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from gongkai.disclosure.headings import headings
-from gongkai.disclosure.models import Document, DocumentKind
-from gongkai.disclosure.queries import Facet, counted, facets, public_documents, sliced
+from gongkai.disclosure.life import timeline
+from gongkai.disclosure.models import POLICIES, Document, DocumentKind
+from gongkai.disclosure.queries import Facet, counted, effects_of, events_of, facets, public_documents, sliced
 from gongkai.portal import lines
 from gongkai.portal.columns import ColumnPart, part_page
 from gongkai.portal.tree import body
@@ -75,7 +76,7 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     today = timezone.localdate()
     context: dict[str, object] = {
         "document": document,
-        "validity": document.validity(today),
+        **_life(document, today),
         "attachments": document.attachments.all(),
         "related": lines.of_documents(
             public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED]
@@ -83,6 +84,21 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "today": today,
     }
     return part_page(request, organ, ColumnPart.CONTENT, "portal/document.html", context)
+
+
+def _life(document: Document, on: dt.date) -> dict[str, object]:
+    """Whether it is in force, what happened to it, what it did to others; nothing for what cannot be in force."""
+    if not document.ruled:
+        return {"effects": effects_of(document)} if document.kind in POLICIES else {}
+    events = list(events_of(document))
+    return {
+        "validity": document.validity(on),
+        "over": document.over(on),
+        "end": next((event for event in events if event.stage in ("abolished", "lapsed")), None),
+        "amendment": next((e for e in reversed(events) if e.stage == "amended" and e.on <= on), None),
+        "moments": timeline(document, events),
+        "effects": effects_of(document),
+    }
 
 
 def document_file(_request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponseBase:

@@ -5,6 +5,7 @@ import datetime as dt
 from random import Random
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models.revisions import Revision
 
@@ -15,11 +16,12 @@ from gongkai.trail.actions import Trace, record_all
 
 DAYS = 2_000
 """How far back the copies reach."""
+_IN_FORCE = Q(ended="") | Q(ended="lapsed", valid_until__isnull=False)
 
 
 def make_documents(target: int, chance: Random, progress: Progress) -> None:
     """As many documents on the portal as it takes to have ``target``."""
-    patterns = list(Document.objects.filter(live=True, ended="").select_related("organ").order_by("pk")[:1_000])
+    patterns = list(Document.objects.filter(_IN_FORCE, live=True).select_related("organ").order_by("pk")[:1_000])
     alike: dict[tuple[str, str], list[Organ]] = {}
     for organ in Organ.objects.filter(abolished_on=None):
         alike.setdefault((organ.kind, organ.level), []).append(organ)
@@ -68,9 +70,10 @@ def _like(pattern: Document, organ: Organ, key: int, back: dt.timedelta) -> Docu
     document.organ = organ
     for name in ("title", "body"):
         setattr(document, name, getattr(pattern, name).replace(pattern.organ.name, organ.name))
-    for name in ("signed_on", "effective_on", "published_on"):
+    for name in ("signed_on", "effective_on", "published_on", "publish_by", "valid_until", "ended_on", "interpret_by"):
         day = getattr(pattern, name)
         setattr(document, name, day - back if day else None)
+    document.interpreted_on = document.amended_on = document.unlisted_on = None
     document.published_year = document.published_on.year if document.published_on else None
     return document
 

@@ -1,4 +1,4 @@
-"""What is recorded of proactive disclosure: texts of the column, documents, their attachments and index numbers."""
+"""Documents that a body publishes of itself, their attachments and index numbers."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -15,44 +15,6 @@ from gongkai.law.duties import Duty, duties
 from gongkai.organs.models import Organ
 
 
-class Part(models.TextChoices):
-    """The parts of the column that a body writes itself."""
-
-    GUIDE = "guide", "政府信息公开指南"
-    RULES = "rules", "政府信息公开制度"
-
-
-class ColumnText(Versioned):
-    """A text of a body's column: its guide, of which there is one, or one of its rules."""
-
-    kept = ("part",)
-
-    part = models.CharField("栏目", max_length=10, choices=Part.choices, editable=False)
-    title = models.CharField("标题", max_length=120)
-    body = models.TextField("正文")
-
-    class Meta:
-        verbose_name = "专栏文本"
-        verbose_name_plural = "专栏文本"
-        ordering: ClassVar = ["organ", "part", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organ"],
-                condition=Q(part="guide"),
-                name="one_guide_a_body",
-                violation_error_message="本机关已经有公开指南，请修改原来的指南。",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """That there is no other guide; rules cannot collide."""
-        if self.part == Part.GUIDE:
-            super().validate_constraints(exclude)
-
-
 class DocumentKind(models.TextChoices):
     """What a document is in law."""
 
@@ -60,6 +22,12 @@ class DocumentKind(models.TextChoices):
     NORMATIVE_DOC = "normative_doc", "行政规范性文件"
     OTHER_DOC = "other_doc", "其他文件"
     GENERAL = "general", "一般信息"
+
+
+RULED = (DocumentKind.GOV_RULE, DocumentKind.NORMATIVE_DOC)
+"""The kinds that are in force or not."""
+POLICIES = (*RULED, DocumentKind.OTHER_DOC)
+"""The kinds of the library of policies."""
 
 
 class DisclosureAttribute(models.TextChoices):
@@ -91,9 +59,14 @@ class Document(Versioned):
 
     ``heading`` is the statutory heading (a key of :func:`gongkai.law.duties.duties`) under which it is listed.
     ``index_no`` is given at the first publication and never again to another; ``published_on`` is the day of that.
+    ``ended`` … ``unlisted_on`` are the fold of its life (:mod:`gongkai.disclosure.life`), kept by the actions: a document
+    with a period of validity has its end from the beginning, which is why ``ended_on`` may lie ahead.
     """
 
-    kept = ("index_no", "published_on", "published_year", "ended", "ended_on", "ended_because")
+    kept = (
+        *("index_no", "published_on", "published_year", "publish_by", "ended", "ended_on", "ended_because"),
+        *("amended_on", "unlisted_on", "interpret_by", "interpreted_on"),
+    )
 
     kind = models.CharField("文件种类", max_length=20, choices=DocumentKind.choices)
     heading = models.CharField("法定栏目", max_length=30, choices=HEADINGS)
@@ -105,14 +78,23 @@ class Document(Versioned):
     )
     signed_on = models.DateField("成文日期", null=True, blank=True)
     effective_on = models.DateField("施行日期", null=True, blank=True)
+    valid_until = models.DateField("有效期至", null=True, blank=True)
+    early_because = models.CharField("公布后三十日内施行的理由", max_length=200, blank=True)
+    interpret = models.BooleanField("须配套解读", default=False)
+    uninterpreted_because = models.CharField("先于解读发布的理由", max_length=200, blank=True)
     body = models.TextField("正文", blank=True)
 
     index_no = models.CharField("索引号", max_length=40, unique=True, null=True, editable=False)
     published_on = models.DateField("发布日期", null=True, editable=False)
     published_year = models.PositiveSmallIntegerField("发布年份", null=True, editable=False)
+    publish_by = models.DateField("应于此日前公开", null=True, editable=False)
     ended = models.CharField("终止方式", max_length=10, choices=Ending.choices, blank=True, editable=False)
     ended_on = models.DateField("终止日期", null=True, editable=False)
     ended_because = models.CharField("终止依据", max_length=200, blank=True, editable=False)
+    amended_on = models.DateField("最近修改", null=True, editable=False)
+    unlisted_on = models.DateField("未列入清理结果", null=True, editable=False)
+    interpret_by = models.DateField("应于此日前解读", null=True, editable=False)
+    interpreted_on = models.DateField("解读日期", null=True, editable=False)
 
     class Meta:
         verbose_name = "公开文件"
@@ -134,6 +116,12 @@ class Document(Versioned):
             models.Index(
                 fields=["organ", "heading", "kind", "published_year"], condition=Q(live=True), name="public_counts"
             ),
+            models.Index(
+                fields=["-published_on", "-id"],
+                condition=Q(live=True, kind__in=("gov_rule", "normative_doc", "other_doc")),
+                name="policies_newest",
+            ),
+            models.Index(fields=["publish_by"], condition=Q(index_no=None), name="to_be_published"),
         ]
 
     def __str__(self) -> str:
@@ -149,13 +137,26 @@ class Document(Versioned):
         """The heading with its article."""
         return duties()[self.heading]
 
+    @property
+    def ruled(self) -> bool:
+        """Whether it is a government rule or a normative document, which are in force or not."""
+        return self.kind in RULED
+
+    def over(self, on: dt.date) -> bool:
+        """Whether it has ceased to be in force by the day."""
+        return self.ended_on is not None and self.ended_on <= on
+
     def validity(self, on: dt.date) -> str:
         """Whether it is in force on the day, as the page says it; empty for what cannot be."""
-        if self.kind not in (DocumentKind.GOV_RULE, DocumentKind.NORMATIVE_DOC):
+        if not self.ruled:
             return ""
-        if self.ended_on is not None and self.ended_on <= on:
+        if self.over(on):
             return Ending(self.ended).label
-        return "尚未施行" if self.effective_on is not None and self.effective_on > on else "有效"
+        if self.effective_on is not None and self.effective_on > on:
+            return "尚未施行"
+        if self.unlisted_on is not None and self.unlisted_on <= on:
+            return "未列入清理结果"
+        return "有效（已修改）" if self.amended_on is not None and self.amended_on <= on else "有效"
 
 
 def storage_name(attachment: "Attachment", _name: str) -> str:
