@@ -95,7 +95,7 @@ def _counting(found: QuerySet[Any], name: str, *by: str) -> QuerySet[Any, Any]:
     """The records counted by the fields, under a name."""
     if found.query.distinct or found.query.combinator:
         found = found.model._default_manager.filter(pk__in=found.order_by().values("pk"))
-    named = found.order_by().annotate(named=Value(name, CharField()))
+    named: QuerySet[Any, Any] = found.order_by().annotate(named=Value(name, CharField()))
     return named.values("named", *by).annotate(count=Count("pk"))
 
 
