@@ -10,6 +10,7 @@ from django.test import Client
 
 from gongkai.annual.actions.writing import begin
 from gongkai.annual.models import Report
+from gongkai.catalogue.actions.editing import begin_catalogue
 from gongkai.disclosure.actions.documents import draft_document
 from gongkai.disclosure.actions.texts import draft_guide
 from gongkai.organs.actions import create_person
@@ -68,6 +69,12 @@ SCREENS = [
     Screen("documents/new/", {Role.OFFICER}),
     *(Screen(f"documents/{{document}}/{part}", READERS, 404) for part in ("", "preview/", "life/")),
     *(Screen(f"documents/{{foreign_document}}/{part}", OVERSEERS, 404) for part in ("", "preview/")),
+    Screen("catalogue/", EVERYONE),
+    Screen("catalogue/new/", {Role.OFFICER, Role.SUPERVISOR}),
+    *(Screen(f"catalogue/editions/{{edition}}/{part}", EVERYONE, 404) for part in ("", "catalogue.xlsx", "enact/")),
+    Screen("coverage/", EVERYONE),
+    Screen("coverage/records/", EVERYONE),
+    Screen("documents/{document}/items/", READERS, 404),
     Screen("trail/", TRAIL),
     Screen("trail/?export=csv", TRAIL),
     Screen("trail/check/", TRAIL),
@@ -94,6 +101,7 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
         "foreign_text": draft_guide(stranger, foreign.organ).pk,
         "document": draft_document(post.person, post.organ, fields).pk,
         "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
+        "edition": begin_catalogue(post.person, post.organ, "公开事项目录").pk,
         "report": report.pk,
         "file": report.file_id,
         "foreign": foreign.pk,

@@ -22,6 +22,7 @@ from gongkai.annual.binding import key_of
 from gongkai.annual.compiling import EDITION, compiled, years
 from gongkai.annual.draft import said
 from gongkai.applications.models import Application, Dispute
+from gongkai.catalogue.models import Obligation
 from gongkai.desk.frame import DayInput, DeskForm, paged, person_of, require_somewhere, screen
 from gongkai.disclosure.models import Document
 from gongkai.figures.actions import state
@@ -159,6 +160,8 @@ def row_of(record: Any) -> Row:
         case Proof():
             vetting, at = record.vetting, timezone.localtime(record.at).date()
             return Row(f"{record}：{vetting}", "", at, vetting.organ.name, _page("desk_vetting", vetting.pk))
+        case Obligation():
+            return Row(str(record), "", record.due_on, record.organ.name, _page("desk_obligation", record.pk))
         case Stated():
             on = timezone.localtime(record.at).date()
             return Row(str(record), record.evidence, on, record.organ.name, "")
@@ -174,6 +177,7 @@ _MAY = {
     Dispute: (Act.SEE_APPLICATIONS, "application__organ"),
     Document: (Act.SEE_DOCUMENTS, "organ"),
     Stated: (Act.SEE_REPORTS, "organ"),
+    Obligation: (Act.SEE_COLUMN, "organ"),
     Correction: (Act.SEE_VETTINGS, "organ"),
     Proof: (Act.SEE_VETTINGS, "vetting__organ"),
 }

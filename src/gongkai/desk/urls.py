@@ -23,6 +23,7 @@ from gongkai.desk import (
 )
 from gongkai.desk.annual.urls import urlpatterns as annual
 from gongkai.desk.applications.urls import urlpatterns as applications
+from gongkai.desk.catalogue.urls import urlpatterns as catalogue
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     *REPORTS,
     *DISCLOSURE,
     *vetting,
+    *catalogue,
     *ORGANS,
     path("figures/", figures.figures, name="desk_figures"),
     path("figures/dictionary/", dictionary.dictionary, name="desk_dictionary"),

@@ -34,6 +34,7 @@ _MENU = (
     ("年度报告", "desk_reports", "doc-full-inverse", Act.SEE_REPORTS),
     ("统计", "desk_figures", "table", Act.SEE_REPORTS),
     ("公开文件", "desk_documents", "doc-full", Act.SEE_DOCUMENTS),
+    ("目录与公开情况", "desk_coverage", "list-ul", Act.SEE_COLUMN),
     ("审核把关", "desk_vettings", "check", Act.SEE_VETTINGS),
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),
@@ -76,7 +77,7 @@ def addresses() -> list[URLPattern]:
 
 def style() -> SafeString:
     """What Wagtail's style lacks."""
-    sheets = ("desk/desk.css", "desk/applications.css", "desk/annual.css", "desk/vetting.css")
+    sheets = ("desk/desk.css", "desk/applications.css", "desk/annual.css", "desk/vetting.css", "desk/catalogue.css")
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in sheets))
 
 

@@ -25,6 +25,8 @@ class Act(enum.StrEnum):
     SEE_COLUMN = "see_column"
     EDIT_COLUMN = "edit_column"
     PUBLISH_COLUMN = "publish_column"
+    EDIT_CATALOGUE = "edit_catalogue"
+    ENACT_CATALOGUE = "enact_catalogue"
     SEE_DOCUMENTS = "see_documents"
     EDIT_DOCUMENT = "edit_document"
     PUBLISH_DOCUMENT = "publish_document"
@@ -70,6 +72,8 @@ _LABELS = {
     Act.SEE_COLUMN: "查看公开专栏",
     Act.EDIT_COLUMN: "维护公开专栏",
     Act.PUBLISH_COLUMN: "发布公开专栏",
+    Act.EDIT_CATALOGUE: "维护公开事项目录和公开情况",
+    Act.ENACT_CATALOGUE: "启用公开事项目录",
     Act.SEE_DOCUMENTS: "查看公开文件",
     Act.EDIT_DOCUMENT: "起草公开文件",
     Act.PUBLISH_DOCUMENT: "发布公开文件",
@@ -124,6 +128,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
     Role.OFFICER: {
         **_WORK,
         Act.EDIT_COLUMN: Reach.OWN,
+        Act.EDIT_CATALOGUE: Reach.OWN,
         Act.EDIT_DOCUMENT: Reach.OWN,
         Act.ANSWER_CORRECTION: Reach.OWN,
         Act.UPLOAD_REPORT: Reach.OWN,
@@ -156,6 +161,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SIGN_REPLY: Reach.OWN,
         Act.PUBLISH_COLUMN: Reach.OWN,
         Act.PUBLISH_DOCUMENT: Reach.OWN,
+        Act.ENACT_CATALOGUE: Reach.OWN,
         Act.OVERRIDE_CHECK: Reach.OWN,
     },
     Role.SUPERVISOR: {
@@ -164,6 +170,8 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.UPLOAD_REPORT: Reach.BENEATH,
         Act.DECIDE_FINDING: Reach.BENEATH,
         Act.COLLECT_REPORTS: Reach.BENEATH,
+        Act.EDIT_CATALOGUE: Reach.BENEATH,
+        Act.ENACT_CATALOGUE: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,
         Act.SEE_APPLICATIONS: Reach.BENEATH,
         Act.ANSWER_COMPLAINT: Reach.BENEATH,

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongkai.jobs",
     "gongkai.vetting",
     "gongkai.disclosure",
+    "gongkai.catalogue",
     "gongkai.annual",
     "gongkai.search",
     "gongkai.ui",

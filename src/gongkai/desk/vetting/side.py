@@ -1,6 +1,7 @@
 """What the page of a record shows of its vetting, and how it is handed in from there."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.frame import person_of
-from gongkai.disclosure.versions import Versioned
 from gongkai.organs.access import organs_for, refusal
 from gongkai.organs.models import Person
 from gongkai.vetting.actions.review import submit
@@ -19,7 +19,7 @@ from gongkai.vetting.queries import chain_of, newest_of, obstacle_to_publication
 from gongkai.vetting.targets import TARGETS, target_of
 
 
-def side(record: Versioned, person: Person, on: dt.date) -> dict[str, object]:
+def side(record: Any, person: Person, on: dt.date) -> dict[str, object]:
     """The state of its vetting; empty where the body has set no chain."""
     chain = chain_of(record.organ)
     always: dict[str, object] = {"record_type": record._meta.label_lower, "grounds": Tomb.Ground.choices}

@@ -1,0 +1,1 @@
+"""A catalogue as a workbook in the layout that offices use: ``workbook`` gives it out, ``reading`` takes it in."""

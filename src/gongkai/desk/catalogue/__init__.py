@@ -1,0 +1,1 @@
+"""The desk's screens of catalogues: editions and items, what is owed and how it stands."""
