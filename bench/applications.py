@@ -180,8 +180,6 @@ def lists(person: Person) -> None:
         "一个机关，办理中": Filters(organ=Organ.objects.order_by("pk")[9], open=True, statuses=("handling",)),
         "全区，2026 年 5 月收到": Filters(received_since=dt.date(2026, 5, 1), received_until=dt.date(2026, 5, 31)),
         "全区，不予公开，商业企业": Filters(outcomes=("granted",), kinds=("business",)),
-        "全区，内容含“第777”（很多）": Filters(words="第777"),
-        "全区，内容含没有的字": Filters(words="查无此事"),
     }.items():
 
         def page(filters: Filters = filters) -> list[Application]:

@@ -5,13 +5,17 @@ import io
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
 from desk.casework import NAME, PHONE, Enter, Receive, ago, at, paper, person, take, text_of, typed_intake
+from gongkai.applications import words as index
 from gongkai.applications.actions import intake
 from gongkai.applications.models import Application
+from gongkai.desk.listing import Bounded
 from gongkai.organs.access import Act
 from gongkai.organs.actions import issue_token
 from gongkai.organs.models import Organ, Role
@@ -74,12 +78,14 @@ def test_what_came_by_web_waits_for_its_confirmation(enter: Enter, office: Organ
     assert (entered.status, entered.received_on) == ("handling", timezone.localdate())
 
 
-def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office: Organ, receive: Receive) -> None:
-    late, fresh = receive(30, "十年前的电话13700000000"), receive(2)
+def test_the_list_is_narrowed_sorted_totalled_and_given_out(
+    enter: Enter, office: Organ, receive: Receive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late, fresh = receive(30, "十年前的资金电话13700000000"), receive(2)
     client = enter(Role.OFFICER)
     page = text_of(client.get("/desk/applications/"))
-    for words in (late.number, fresh.number, "合计 <b>2</b> 件", "已超期 <b>1</b> 件", "张＊＊"):
-        assert words in page
+    for said in (late.number, fresh.number, "合计 <b>2</b> 件", "已超期 <b>1</b> 件", "张＊＊"):
+        assert said in page
     assert NAME not in page
     for query, found in {
         "light=red": {late},
@@ -94,6 +100,10 @@ def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office
     }.items():
         page = text_of(client.get(f"/desk/applications/results/?{query}"))
         assert {case for case in (late, fresh) if f">\n{case.number}" in page or case.number in page} == found, query
+    for query in ("", "q=十年前", "open=1&ordering=next_on&q=十年前", "ordering=status", f"due_until={ago(office, 1)}"):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/desk/applications/?{query}")
+        assert len(asked) <= 15, (query, [each["sql"][:90] for each in asked])
     first = text_of(client.get("/desk/applications/results/?ordering=next_on"))
     assert first.index(late.number) < first.index(fresh.number)
     for role in (Role.OFFICER, Role.SUPERVISOR):
@@ -101,6 +111,13 @@ def test_the_list_is_narrowed_sorted_totalled_and_given_out(enter: Enter, office
         (row,) = csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
         assert (row["编号"], row["申请人"], row["期限"]) == (late.number, "张＊＊", "已超期")
         assert "13700000000" not in row["所需信息"]
+    monkeypatch.setattr(Bounded, "MOST", 1)
+    for query in ("", "ordering=status"):
+        page = text_of(client.get(f"/desk/applications/?{query}"))
+        assert "超过 1 项" in page
+        assert "合计" not in page.partition("desk-totals")[2].partition("</p>")[0].replace("分项合计", "")
+    monkeypatch.setattr(index, "MOST", 1)
+    assert "只在最近到达的" in text_of(client.get("/desk/applications/?q=资金"))
 
 
 def test_columns_of_the_file_are_chosen_and_people_shown_in_full_only_with_right_and_purpose(

@@ -84,7 +84,7 @@ class Application(models.Model):
     table 3 counts it, in ``row`` on the day ``counted_on``: as it was first closed. ``next_on`` is the next day that
     matters: due, or the requester's last, or that of arrival while unconfirmed; of a closed case that of its closing.
     ``submitted_at`` is the arrival, ``confirmed_at`` the confirmation with the requester. ``key`` makes a form sent
-    twice one application.
+    twice one application. Each filter of the list has an index that ends in the order of the list.
     """
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="applications", verbose_name="机关")
@@ -139,6 +139,12 @@ class Application(models.Model):
             models.Index(fields=["handler", "open", "next_on"], name="application_handler_next"),
             models.Index(fields=["organ", "received_on"], name="application_organ_received"),
             models.Index(fields=["received_on"], name="application_received"),
+            models.Index(fields=["status", "received_on"], name="application_status"),
+            models.Index(fields=["outcome", "received_on"], name="application_outcome"),
+            models.Index(fields=["requester_kind", "received_on"], name="application_kind"),
+            models.Index(fields=["channel", "received_on"], name="application_channel"),
+            models.Index(fields=["handler", "received_on"], name="application_handler_received"),
+            models.Index(fields=["due_on"], name="application_due"),
             models.Index(
                 fields=["counted_on", "received_on", "organ", "requester_kind", "row"],
                 name="application_table_3",
@@ -259,7 +265,7 @@ class CaseFile(SealedRecord):
 
     The file lies encrypted in the storage; its name and its key are the sealed particulars. ``kind`` is the key of a
     letter (:mod:`gongkai.law.letters`) or one of ``KINDS``; ``number`` the number of a letter. ``sha256`` is the digest
-    of the content.
+    of the content. ``instance`` is that of a review or a suit to which a file of ``OF_DISPUTES`` belongs.
     """
 
     KINDS: ClassVar[Mapping[str, str]] = {
@@ -270,11 +276,18 @@ class CaseFile(SealedRecord):
         "record": "检索和沟通记录",
         "given": "提供的政府信息",
         "proof": "送达凭证",
-        "dispute": "复议诉讼材料",
+        "pleading": "申请书（起诉状、上诉状）副本",
+        "defence": "书面答复（答辩状）",
+        "evidence": "证据和依据",
+        "ruling": "决定书、裁判文书",
+        "dispute": "复议诉讼其他材料",
         "archive": "归档材料",
     }
 
+    OF_DISPUTES: ClassVar = ("pleading", "defence", "evidence", "ruling", "dispute")
+
     application = models.ForeignKey(Application, models.PROTECT, related_name="files", verbose_name="申请")
+    instance = models.ForeignKey("Instance", models.PROTECT, related_name="files", verbose_name="审级", null=True)
     kind = models.CharField("种类", max_length=40)
     number = models.CharField("文书编号", max_length=160, blank=True)
     sha256 = models.CharField("摘要", max_length=64)

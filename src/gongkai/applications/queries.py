@@ -19,11 +19,6 @@ _OPEN = Q(open__in=(True,))
 """Said so that SQLite uses an index, which it does not for a bare truth value."""
 
 
-READ = 20_000
-"""Applications whose texts a search reads: it takes as long for a million as for that many. Most offices receive fewer
-in many years; over a region, other filters (days) choose which ones are read."""
-
-
 @dataclass(frozen=True)
 class Filters:
     """What a list is narrowed to; what is left out narrows nothing. Days include both ends.
@@ -47,7 +42,6 @@ class Filters:
     due_until: dt.date | None = None
     closed_since: dt.date | None = None
     closed_until: dt.date | None = None
-    words: str = ""
 
 
 def applications_for(person: Person | None, on: dt.date) -> QuerySet[Application]:
@@ -89,19 +83,7 @@ def narrowed(applications: QuerySet[Application], filters: Filters, on: dt.date)
         within &= Q(handler=None)
     if filters.light:
         within &= _lit(filters.light, on)
-    found = applications.filter(within)
-    return with_light(_saying(found, filters.words) if filters.words else found, on)
-
-
-def _saying(applications: QuerySet[Application], words: str) -> QuerySet[Application]:
-    """Those with the words, among the ``READ`` received last.
-
-    Asked for by key, or a database would walk the whole table in the order of the list to find a rare word.
-    """
-    last = list(applications.order_by("-received_on", "-pk").values_list("pk", flat=True)[:READ])
-    said = Q(content__icontains=words) | Q(number__icontains=words)
-    found = list(Application.objects.filter(said, pk__in=last).values_list("pk", flat=True))
-    return applications.filter(pk__in=found)
+    return with_light(applications.filter(within), on)
 
 
 def with_light(applications: QuerySet[Application], on: dt.date) -> QuerySet[Application]:

@@ -49,6 +49,28 @@ class KeysFirst(Paginator[Any]):
         return Page(records.filter(pk__in=keys), number, self)
 
 
+class Bounded(KeysFirst):
+    """Of a list without end: counts, and turns to, no more than ``MOST`` records; of others it is said that they are."""
+
+    MOST = 10_000
+
+    @cached_property
+    def counted(self) -> int:
+        """How many there are, as far as anybody counts; a list that has counted already says so."""
+        records = cast("QuerySet[Any]", self.object_list)
+        return records.order_by()[: self.MOST + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are to turn to."""
+        return min(self.counted, self.MOST)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than that."""
+        return self.counted > self.MOST
+
+
 class Listing(BaseListingView):
     """A list. ``name`` is the name of its address; results alone, for changes without a reload, are at ``…_results``."""
 

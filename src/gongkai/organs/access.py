@@ -278,13 +278,15 @@ def organs_for(person: Person | None, act: Act, on: dt.date) -> QuerySet[Organ]:
 def within_reach(person: Person | None, act: Act, on: dt.date, organ: str = "") -> Q:
     """The same as a condition, on organs or on records whose ``organ`` leads there (``organ__``): for large tables."""
     within = Q(**{f"{organ}pk__in": ()})
-    for post in _held(person, on) if person is not None and person.is_active else ():
-        reach = post.grants.get(act)
-        if reach is Reach.OWN:
-            within |= Q(**{f"{organ}path": post.path})
-        elif reach is Reach.BENEATH:
-            within |= Q(**{f"{organ}path__startswith": post.path})
+    for path, reach in reaches(person, act, on):
+        within |= Q(**{f"{organ}path{'__startswith' if reach is Reach.BENEATH else ''}": path})
     return within
+
+
+def reaches(person: Person | None, act: Act, on: dt.date) -> list[tuple[str, Reach]]:
+    """The same as paths of organs, each with how far the act reaches from there: for what is not in a table."""
+    held = _held(person, on) if person is not None and person.is_active else ()
+    return [(post.path, reach) for post in held if (reach := post.grants.get(act))]
 
 
 def may_anywhere(person: Person | None, act: Act, on: dt.date) -> bool:
@@ -316,9 +318,10 @@ def _away(deputy: Person, on: dt.date) -> "QuerySet[Post]":
 def _held(person: Person, on: dt.date) -> list[_Held]:
     """The posts that the person holds on the day, and of those they stand in for what is lent.
 
-    Asked once for a person object, as one request has one.
+    Asked once for a person object, as one request has one (which may come wrapped, so that ``__dict__`` is another's).
     """
-    cache: dict[dt.date, list[_Held]] = person.__dict__.setdefault("_posts_held", {})
+    cache: dict[dt.date, list[_Held]] = getattr(person, "_posts_held", {})
+    person._posts_held = cache  # type: ignore[attr-defined]
     if on not in cache:
         own = Post.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
         both = (own | Post.objects.filter(pk__in=_away(person, on).values("pk"))).values_list(

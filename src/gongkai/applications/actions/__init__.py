@@ -15,6 +15,7 @@
 ``amendment``    correcting the record, recounting after a change of holidays
 ``holidays``     days off entered, and due days counted again
 ``disputes``     review and litigation, and what follows for the application
+``index``        the words by which cases are found
 
 ``actor`` is the person at the desk, or ``None`` for the requester, whom the portal has recognised by number and query
 code; then only what the law's table lets the requester do is allowed. What stands in the way is said as

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.applications import clock
+from gongkai.applications.actions import index
 from gongkai.applications.actions.step import append, case_of, lock, permit, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.facts import ENDED, Fact
 from gongkai.applications.models import Application, Party
 from gongkai.applications.people import Particulars, masked
+from gongkai.applications.words import words_of
 from gongkai.law.requesters import requesters
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
@@ -66,7 +68,7 @@ def amend_entry(
         raise ValidationError("请选择申请人类别。")
     if not changed and not who.data():
         raise ValidationError("请写明更正成什么。")
-    before = {name: getattr(locked, name) for name in changed}
+    before, words = {name: getattr(locked, name) for name in changed}, words_of(locked)
     taken = take(
         actor,
         locked,
@@ -79,6 +81,8 @@ def amend_entry(
     )
     for name, value in changed.items():
         setattr(taken, name, value)
+    if "content" in changed:
+        index.replace(words, taken)
     if who.data():
         party = taken.parties.get(role=Party.Role.REQUESTER)
         party.seal({**party.unseal(), **who.data()})

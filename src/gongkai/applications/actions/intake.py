@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.applications.actions import index
 from gongkai.applications.actions.numbering import locked_register, next_serial, query_code
 from gongkai.applications.actions.step import append, columns, folded, lock, permit, take
 from gongkai.applications.facts import Fact
@@ -196,6 +197,7 @@ def _store(application: Application, requester: Particulars, agent: Particulars 
     """The row and its people; the standing follows with the first fact."""
     application.status, application.next_on = "submitted", application.submitted_at.astimezone(BEIJING).date()
     application.save()
+    index.put([application])
     _seal(application, Party.Role.REQUESTER, {**requester.data(), "code": query_code()})
     if agent is not None:
         _seal(application, Party.Role.AGENT, agent.data())

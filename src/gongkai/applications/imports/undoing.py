@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Q, QuerySet
 
+from gongkai.applications.actions import index
 from gongkai.applications.imports.models import Import, ImportedRow
 from gongkai.applications.models import Application, CaseFile, Dispute, Event, Letter, Party, Redaction, Register
 from gongkai.organs.models import Person
@@ -24,7 +25,7 @@ def refuse_touched(ledger: Import) -> None:
 
 def remove(actor: Person, ledger: Import, reason: str) -> None:
     """Delete the applications with their facts and people, and let the registers go on where they were."""
-    ours = list(_ours(ledger).order_by("pk"))
+    ours = list(_ours(ledger).select_related("organ").order_by("pk"))
     data = {"import": ledger.pk}
     record_all(
         actor,
@@ -33,6 +34,7 @@ def remove(actor: Person, ledger: Import, reason: str) -> None:
     keys = [each.pk for each in ours]
     for first in range(0, len(keys), _AT_ONCE):
         some = keys[first : first + _AT_ONCE]
+        index.take(ours[first : first + _AT_ONCE])
         Event.objects.filter(application__in=some).delete()
         Party.objects.filter(application__in=some).delete()
         ImportedRow.objects.filter(application__in=some).delete()

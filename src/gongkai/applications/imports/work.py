@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.applications.actions import index
 from gongkai.applications.actions.numbering import locked_register, query_code
 from gongkai.applications.imports.checking import MOST_WRONG, Checked, Ready, check
 from gongkai.applications.imports.columns import REQUIRED, guessed
@@ -90,6 +91,7 @@ def _write(ledger: Import, ready: list[Ready]) -> None:
         some = numbered[first : first + _AT_ONCE]
         made = Application.objects.bulk_create(each for each, _ in some)
         pairs = [(application, source) for application, (_, source) in zip(made, some, strict=True)]
+        index.put(made)
         Event.objects.bulk_create(event for pair in pairs for event in _events(*pair, actor, now))
         Party.objects.bulk_create(_requester(*pair) for pair in pairs)
         ImportedRow.objects.bulk_create(

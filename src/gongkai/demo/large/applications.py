@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from gongkai.applications.actions import index
 from gongkai.applications.actions.numbering import query_code
 from gongkai.applications.actions.step import columns
 from gongkai.applications.facts import Fact, name_of
@@ -93,6 +94,7 @@ def _write(
 ) -> None:
     """A batch: applications of a week, with facts, people and traces. Numbers rise with the weeks."""
     applications: list[Row] = []
+    made: list[Application] = []
     events: list[Row] = []
     people: list[Row] = []
     traces: list[Trace] = []
@@ -106,10 +108,12 @@ def _write(
         register.last += 1
         application.serial, application.number = register.last, register.number(register.last)
         applications.append(row_of(application))
+        made.append(application)
         events += week.events(place, key, event + len(events))
         people.append(row_of(_requester(key, party + len(people))))
         traces += _traces(application, week.facts[place])
     insert(Application, applications)
+    index.put(made)
     insert(Event, events)
     insert(Party, people)
     Register.objects.bulk_update(touched.values(), ["last"])

@@ -1,7 +1,7 @@
 """Applications: the list."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import django_filters
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from gongkai.applications import queries
 from gongkai.applications.clock import Light
 from gongkai.applications.models import Application
+from gongkai.applications.words import MOST, Said, TooSlow, saying
 from gongkai.desk.applications.wording import (
     channel_choices,
     kind_choices,
@@ -26,12 +27,15 @@ from gongkai.desk.applications.wording import (
     without_numbers,
 )
 from gongkai.desk.frame import DayInput, person_of, require_somewhere
-from gongkai.desk.listing import Exported, Filters, Listing, one_of
-from gongkai.organs.access import Act, may_anywhere, organs_for
-from gongkai.organs.models import Organ, Person
+from gongkai.desk.listing import Bounded, Exported, Filters, Listing, one_of
+from gongkai.organs.access import GRANTS, Act, may_anywhere, organs_for
+from gongkai.organs.models import Organ, Person, Post
 from gongkai.ui.templatetags.gongkai import iso
 
 LIST = "desk_applications"
+_HANDLE = [role for role, acts in GRANTS.items() if Act.HANDLE_APPLICATION in acts]
+_WALKED = ("received_on", "next_on")
+"""Sorted by these, an index of the database is walked; by others the cases received last are sorted."""
 
 
 def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
@@ -41,11 +45,11 @@ def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
 
 
 def _handlers(request: HttpRequest | None) -> QuerySet[Person]:
-    """Those who have a case among those that the person may see, and the person."""
+    """Those who handle or handled cases of the bodies that the person sees, and the person; no case has to be looked at."""
     if request is None:
         return Person.objects.none()
-    handled = Application.objects.filter(handler=OuterRef("pk"), organ__in=_organs(request).order_by())
-    return Person.objects.filter(Exists(handled) | Q(pk=person_of(request).pk)).order_by("name", "pk")
+    posts = Post.objects.filter(person=OuterRef("pk"), role__in=_HANDLE, organ__in=_organs(request).order_by())
+    return Person.objects.filter(Exists(posts) | Q(pk=person_of(request).pk)).order_by("name", "pk")
 
 
 def _day(label: str) -> django_filters.DateFilter:
@@ -156,9 +160,10 @@ class ApplicationList(Listing):
 
     name = LIST
     title = "依申请公开"
-    hint = f"按编号或所需信息查找（最近 {queries.READ // 10_000} 万件；更早的先选收到之日）"
+    hint = "按编号或所需信息里的字词查找，几个词用空格隔开"
     nothing = "这里列出收到的公开申请。还没有，请点“登记申请”，或者导入原有台账。"
     is_searchable = True
+    paginator_class = Bounded
     default_ordering = "-received_on"
     filterset_class = ApplicationFilters
     template_name = "desk/applications/list.html"
@@ -192,16 +197,44 @@ class ApplicationList(Listing):
         return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
 
     def search_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
-        """The words in the number or in what is wanted."""
-        words = self.search_query
-        return queries.narrowed(queryset, queries.Filters(words=words), self.today) if words else queryset
+        """The words in the number or in what is wanted; and no more than can be sorted in a moment."""
+        found = queryset.filter(pk__in=self.said.keys) if self.search_query else queryset
+        if self.ordering.lstrip("-") in _WALKED or "export" in self.request.GET:
+            return found
+        return found.filter(pk__in=queries.by_receipt(found).values("pk")[: Bounded.MOST + 1])
+
+    @cached_property
+    def said(self) -> Said:
+        """The cases with the words."""
+        until = self.filters.form.cleaned_data.get("received_until") if self.filters.is_valid() else None
+        try:
+            return saying(self.person, self.today, self.search_query, until)
+        except TooSlow:
+            return Said([], more=True)
+
+    def notice(self) -> str:
+        """That not all cases with the words were looked at."""
+        if not self.search_query or not self.said.more:
+            return ""
+        if not self.said.keys:
+            return "有这些字词的申请太多，一时找不完。请多写几个字，或者写编号。"
+        return (
+            f"有这些字词的申请超过 {MOST:,} 件，只在最近到达的 {MOST:,} 件里查找。"
+            "请多写几个字；要看更早的，请选“收到之日，到”。"
+        )
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> Bounded:
+        """The pages; the totals have counted already."""
+        paginator = cast("Bounded", super().get_paginator(*args, **kwargs))
+        paginator.counted = self.totals["all"]
+        return paginator
 
     @cached_property
     def totals(self) -> dict[str, int]:
-        """What stands below the list: of all that is listed, not of the page."""
+        """What stands below the list: of all that is listed, not of the page; nobody waits for a count of more."""
         open_ = Q(open=True)
         listed: QuerySet[Any] = self.get_queryset()  # type: ignore[no-untyped-call]
-        return listed.order_by().aggregate(
+        return listed.order_by()[: Bounded.MOST + 1].aggregate(
             all=Count("pk"),
             pending=Count("pk", filter=open_),
             late=Count("pk", filter=open_ & Q(light=Light.RED)),

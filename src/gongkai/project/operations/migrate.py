@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from gongkai.applications.actions import index
 from gongkai.applications.actions.amendment import recount_all
 from gongkai.applications.queries import open_in
 from gongkai.cli.values import Refused
@@ -30,5 +31,7 @@ def migrate() -> None:
         click.echo(f"放假安排有变动：{len(moved)} 件公开申请的届满日已重新计算，案卷中各有记录。")
     if is_outdated() and (found := rebuild()):
         click.echo(f"搜索索引：已建立，{found:,} 项。")
+    if index.is_outdated():
+        click.echo(f"公开申请的全文索引：已建立，{index.rebuild():,} 件。")
     call_command("collectstatic", verbosity=0, interactive=False)
     click.echo(f"静态文件：已放在 {settings.STATIC_ROOT}。")

@@ -1,7 +1,10 @@
 """The work of ``gongkai reindex``."""
 
+from collections.abc import Callable
+
 import click
 
+from gongkai.applications.actions import index
 from gongkai.project.operations.refusals import refuse_unless_migrated
 from gongkai.search.actions import rebuild
 
@@ -9,6 +12,11 @@ from gongkai.search.actions import rebuild
 def reindex() -> None:
     """Build the index anew, and say how far it is."""
     refuse_unless_migrated()
-    number = rebuild(lambda done: click.echo(f"\r{done:,} 项", nl=False, err=True))
+    number = rebuild(_say("项"))
+    cases = index.rebuild(_say("件公开申请"))
     click.echo(err=True)
-    click.echo(f"搜索索引已重建：{number:,} 项。")
+    click.echo(f"搜索索引已重建：公开的内容 {number:,} 项，公开申请 {cases:,} 件。")
+
+
+def _say(unit: str) -> Callable[[int], None]:
+    return lambda done: click.echo(f"\r{done:,} {unit}", nl=False, err=True)
