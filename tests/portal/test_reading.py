@@ -68,7 +68,11 @@ def addresses(signer: Person) -> dict[str, int]:
     rules = Document.objects.filter(organ=office, kind="normative_doc")
     gone = Document.objects.get(organ=office, heading="organisation")
     withdraw_document(signer, gone, "内容过时")
-    documents = [rules.get(ended="abolished"), rules.exclude(ended="abolished").get(), Document.objects.filter(heading="budget")[0]]
+    documents = [
+        rules.get(ended="abolished"),
+        rules.exclude(ended="abolished").get(),
+        Document.objects.filter(heading="budget")[0],
+    ]
     text = ColumnText.objects.get(organ=office, part="rules", title="政府信息公开审查制度")
     column = "/o/pingluo-office/"
     return {
