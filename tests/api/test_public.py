@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.annual.models import Report
 from gongkai.api.rate import AddressRate
 from gongkai.organs.models import Organ
+from gongkai.report.load import reports_in
+from gongkai.report.writers.data import report_data
 from gongkai.ui.rate import Bucket
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,13 @@ def test_only_published_reports_show(reports: list[Report]) -> None:
     assert report["table3"]["received"]["total"] == 24
     assert "findings" not in report
     assert "没有已发布" in get("organs/pingluo-office/reports/2025", 404)["detail"]
+    xml, table = (Client().get(f"/api/v1/organs/pingluo-office/reports/2022.{kind}") for kind in ("xml", "csv"))
+    (read,) = reports_in(xml.content)
+    assert report_data(read.report, "") == report
+    cells = {tuple(row.values()) for row in csv.DictReader(table.content.decode("utf-8-sig").splitlines())}
+    assert len(cells) == 200
+    assert any("24" in row for row in cells)
+    assert Client().get("/api/v1/organs/pingluo-office/reports/2025.xml").status_code == 404
 
 
 def test_figures_and_reports_can_be_taken_away_whole(reports: list[Report]) -> None:

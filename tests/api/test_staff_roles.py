@@ -18,6 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.annual.actions import upload_report
+from gongkai.annual.actions.handing import hand_up
 from gongkai.annual.models import Report
 from gongkai.api.version_1 import api
 from gongkai.organs.access import may_anywhere
@@ -49,6 +50,14 @@ POST  reports/other/decisions     404  403  403  403  403  403  404    +  403  4
 POST  reports/own/publish         403  403  403  403  403  403    +  403  403  403  401
 POST  reports/other/publish       403  403  403  403  403  403  404  403  403  403  401
 POST  reports/own/withdraw        403  403  403  403  403  403    +  403  403  403  401
+POST  reports/own/submit            +  403  403  403  403  403  403  403  403  403  401
+POST  reports/other/submit        404  403  403  403  403  403  403  403  403  403  401
+GET   annual                        +    +    +    +    +    +    +    +    +  403  401
+GET   annual/own/2022               +    +    +    +    +    +    +    +    +  403  401
+GET   annual/elsewhere/2022       404  404  404  404  404  404  404  404  404  403  401
+GET   submissions                   +    +    +    +    +    +    +    +    +  403  401
+POST  submissions/own/receive     403  403  403  403  403  403  403    +  403  403  401
+POST  submissions/own/return      403  403  403  403  403  403  403    +  403  403  401
 POST  organs                      403  403  403  403  403  403  403  403  403    +  401
 PATCH organs/own                  403  403  403  403  403  403  403  403  403    +  401
 POST  organs/own/name             403  403  403  403  403  403  403  403  403    +  401
@@ -100,6 +109,8 @@ class House:
             "files": {"own": self.own.file_id, "other": self.other.file_id},
             "reports": {"own": self.own.pk, "other": self.other.pk},
             "organs": {"own": "office", "elsewhere": "elsewhere"},
+            "annual": {"own": "office", "elsewhere": "elsewhere"},
+            "submissions": {"own": 0},
             "people": {"own": self.people[Role.HANDLER].pk, "elsewhere": strangers[1].pk},
             "posts": {"own": Post.objects.get(person=self.people[Role.HANDLER]).pk},
         }
@@ -115,12 +126,13 @@ class House:
             file = SimpleUploadedFile("新.txt", f"新的{row}".encode())
             return {"data": {"organ": row.replace("files own", "office").removeprefix("files "), "file": file}}
         if method == "GET":
-            return {}
+            return {"data": {"year": 2022}} if row == "annual" else {}
         report = self.other if "other" in row else self.own
         data = {
             "decisions": {"fingerprint": report.findings.all()[0].fingerprint, "verdict": "confirmed"},
             "publish": {"reason": "按期发布"},
             "withdraw": {"reason": "内容有误"},
+            "return": {"remarks": "请补写整改时限"},
             "organs": {"parent": "county", "slug": "new", "name": "新机关", "region": "640221"}
             | {"level": "county", "kind": "department"},
             "name": {"name": "新名称", "on": "2026-11-01", "reason": "改革"},
@@ -139,6 +151,8 @@ def answered(house: House, row: str, token: str) -> str:
     with transaction.atomic():
         if "withdraw" in path:
             Report.objects.filter(pk=house.own.pk).update(published_at=timezone.now())
+        if "submissions/" in path:
+            house.keys["submissions"]["own"] = hand_up(house.people[Role.OFFICER], house.own).pk
         send = getattr(Client(headers=headers), method.lower())
         response = send(f"/api/v1/staff/{house.address(path.split()[0])}", **house.given(method, path))
         body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -169,8 +183,8 @@ def test_the_table_has_every_address_for_staff() -> None:
     }
     rows = {tuple(row[:33].split()[:2]) for row in ROWS}
     tabled = {(m, "/".join(_general(p.split("/")))) for m, p in rows}
-    assert tabled == {(m, p.replace("{pk}", "*").replace("{slug}", "*")) for m, p in described}
+    assert tabled == {(m, p.replace("{pk}", "*").replace("{slug}", "*").replace("{year}", "*")) for m, p in described}
 
 
 def _general(parts: list[str]) -> list[str]:
-    return ["*" if part in {"own", "other", "elsewhere"} else part for part in parts]
+    return ["*" if part in {"own", "other", "elsewhere"} or part.isdigit() else part for part in parts]

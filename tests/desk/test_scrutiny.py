@@ -5,6 +5,7 @@ from django.test import Client
 
 from desk.conftest import Enter
 from gongkai.annual.actions import decide
+from gongkai.annual.keeping import keep_audit
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.figures.registry import FIGURES
 from gongkai.organs.models import Person, Role
@@ -40,7 +41,7 @@ def test_bodies_at_fault_are_listed_with_their_report(enter: Enter) -> None:
 def test_texts_that_are_copied_show_with_their_share(enter: Enter) -> None:
     client = enter(Role.SUPERVISOR)
     one, other = Report.objects.order_by("pk")[:2]
-    Report.objects.filter(pk=other.pk).update(data={**other.data, "sections": one.data["sections"]}, year=one.year)
+    keep_audit(other.file, other.part, {**other.data, "sections": one.data["sections"], "year": one.year}, [])
     answer = client.get(f"/desk/reports/reuse/?year={one.year}")
     ((pair, percent),) = answer.context["pairs"]
     assert {pair.one.pk, pair.other.pk} == {one.pk, other.pk}

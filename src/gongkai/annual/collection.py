@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from gongkai.annual.library import BOUND, due_dates
-from gongkai.annual.manuscripts import Manuscript, Submission
+from gongkai.annual.manuscripts import Manuscript, PreCheck, Step, Submission
 from gongkai.annual.models import Report
 from gongkai.annual.queries import open_errors_of
 from gongkai.annual.rollup import REPORTING, best_reports
-from gongkai.organs.models import Kind, Organ
+from gongkai.organs.models import Kind, Organ, Post, Role
 from gongkai.organs.queries import existing
 
 
@@ -74,3 +74,61 @@ def _stage(report: Report | None, submission: Submission | None, writing: bool) 
     if report is not None:
         return IN_LIBRARY
     return WRITING if writing else NOTHING
+
+
+def to_review(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+    """The reports that were sent for review."""
+    return _written(organs).filter(state=Manuscript.State.REVIEW)
+
+
+def to_sign(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+    """The reports that passed review."""
+    return _written(organs).filter(state=Manuscript.State.REVIEWED)
+
+
+def to_revise(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+    """The reports that came back, from the review or from the superior, and were not sent again."""
+    return _written(organs).filter(state=Manuscript.State.WRITING, last_kind=Step.Kind.RETURNED)
+
+
+def to_hand_up(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+    """The reports that are signed and not with the superior, where there is one."""
+    handed = Submission.objects.filter(organ=OuterRef("organ"), year=OuterRef("year"), returned_at=None)
+    signed = _written(organs).filter(state=Manuscript.State.SIGNED, organ__depth__gt=1)
+    return signed.exclude(Exists(handed))
+
+
+def _written(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+    """Manuscripts, each with its last step: ``last_kind``, ``last_by`` (name), ``last_hand`` (key), ``last_at``, ``last_remark``."""
+    steps = Step.objects.filter(manuscript=OuterRef("pk")).order_by("-pk")
+    fields = {"kind": "kind", "by": "by__name", "hand": "by", "at": "at", "remark": "remark"}
+    last = {f"last_{name}": Subquery(steps.values(field)[:1]) for name, field in fields.items()}
+    return Manuscript.objects.filter(organ__in=organs).select_related("organ").annotate(**last)
+
+
+def to_receive(organs: QuerySet[Organ]) -> QuerySet[Submission]:
+    """The reports that were handed up to the bodies and are neither received nor returned."""
+    waiting = Submission.objects.filter(to__in=organs, received_at=None, returned_at=None)
+    return waiting.select_related("organ", "to")
+
+
+def sent_back(organs: QuerySet[Organ]) -> QuerySet[Submission]:
+    """The reports made elsewhere that the superior returned and nobody handed up again."""
+    later = Submission.objects.filter(organ=OuterRef("organ"), year=OuterRef("year"), pk__gt=OuterRef("pk"))
+    written = Manuscript.objects.filter(organ=OuterRef("organ"), year=OuterRef("year"))
+    returned = Submission.objects.filter(organ__in=organs, returned_at__isnull=False).select_related("organ", "to")
+    return returned.exclude(Exists(later)).exclude(Exists(written))
+
+
+def checks_to_see(organs: QuerySet[Organ], on: dt.date) -> QuerySet[PreCheck]:
+    """The checks of the year's quarters that found something and that nobody has looked through."""
+    found = PreCheck.objects.filter(organ__in=organs, year=on.year, seen_at=None).select_related("organ")
+    return found.exclude(errors=0, warnings=0, missing=0)
+
+
+def unchecked(year: int, quarter: int) -> QuerySet[Organ]:
+    """The bodies that report, have somebody to write it, and were not checked for the quarter."""
+    on = dt.date(year, 3 * quarter, 28)
+    writers = Post.objects.filter(organ=OuterRef("pk"), role=Role.OFFICER, until=None)
+    checks = PreCheck.objects.filter(organ=OuterRef("pk"), year=year, quarter=quarter)
+    return existing(on).filter(Exists(writers), ~Exists(checks), kind__in=REPORTING).order_by("path")

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from gongkai.annual.binding import filled, key_of
-from gongkai.annual.content import FORM, Content, rendered, still_typed
+from gongkai.annual.compiling import missing_in
+from gongkai.annual.content import FORM, Content, needed, rendered, seeded, still_typed
 from gongkai.annual.draft import said
-from gongkai.annual.manuscripts import Basis
+from gongkai.annual.manuscripts import Basis, Manuscript
 from gongkai.annual.rollup import best_reports, rolled_up
+from gongkai.annual.standing import Standing, standing
 from gongkai.figures.measures import Value
 from gongkai.figures.registry import FIGURES
 from gongkai.findings import Finding, Severity
@@ -60,6 +62,25 @@ def examined(
     previous = last_year(organ, year)
     found = audit(Reading.of(report), previous, parts, ledger_of(content, values))
     return Examined(report, tuple(found), previous)
+
+
+class Now(NamedTuple):
+    """A report as it would be today: the figures as they stand, the report with its findings, what is still missing."""
+
+    standing: Standing
+    made: Examined
+    missing: tuple[str, ...]
+
+
+def as_it_stands(organ: Organ, year: int, manuscript: Manuscript | None) -> Now:
+    """The manuscript's newest version, or the template where none was begun, with the figures as they stand."""
+    basis = manuscript.basis if manuscript else Basis.LEDGER
+    content = Content.of(manuscript.newest.content) if manuscript else None
+    stands = standing(organ, year, basis, needed(content))
+    if content is None:
+        content = seeded(organ.name_on(dt.date(year, 12, 31)), year, stands.values)
+    made = examined(organ, year, content, stands.values, basis)
+    return Now(stands, made, missing_in(made.report, asked_too=manuscript is None))
 
 
 def ledger_of(content: Content, values: Mapping[str, Value]) -> Ledger:

@@ -9,9 +9,10 @@ from django.core.files.base import File
 from django.utils import timezone
 
 from gongkai.annual.context import Examined
-from gongkai.annual.models import Report, ReportFile, ReportFinding, ReportTally
+from gongkai.annual.models import Report, ReportFile, ReportFinding, ReportSketch, ReportTally
 from gongkai.annual.tallies import tallied
 from gongkai.organs.models import Organ, Person
+from gongkai.report.sketches import sketch_of
 from gongkai.report.writers.data import finding_data, report_data
 from gongkai.report.writers.results import Audited
 
@@ -59,7 +60,9 @@ def keep_audit(
             "audited_at": timezone.now(),
         },
     )
-    ReportTally.objects.update_or_create(report=report, defaults=tallied(report.content))
+    read = report.content
+    ReportTally.objects.update_or_create(report=report, defaults=tallied(read))
+    ReportSketch.objects.update_or_create(report=report, defaults={"marks": sketch_of(read)})
     report.findings.all().delete()
     ReportFinding.objects.bulk_create(
         ReportFinding(

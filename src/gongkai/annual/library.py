@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Cast
 
 from gongkai.annual.actions import AUDIT
+from gongkai.annual.manuscripts import Manuscript
 from gongkai.annual.models import FindingDecision, Report, ReportFile, ReportFinding
 from gongkai.annual.queries import files_for, public_reports
 from gongkai.jobs.models import Job
@@ -90,8 +91,9 @@ def undecided_reports(organs: QuerySet[Organ]) -> QuerySet[Report]:
 
 
 def publishable_reports(organs: QuerySet[Organ]) -> QuerySet[Report]:
-    """The newest reports of the bodies that wait only for being published."""
-    return _latest(organs).filter(~_undecided("pk")).exclude(year=None)
+    """The newest reports of the bodies that wait only for being published: one made here must have been signed."""
+    unsigned = Manuscript.objects.filter(report=OuterRef("pk")).exclude(state=Manuscript.State.SIGNED)
+    return _latest(organs).filter(~_undecided("pk"), ~Exists(unsigned)).exclude(year=None)
 
 
 def _latest(organs: QuerySet[Organ]) -> QuerySet[Report]:

@@ -168,3 +168,38 @@ class Submission(models.Model):
         if self.returned_at:
             return "已退回"
         return "已接收" if self.received_at else "已报送，待接收"
+
+
+class PreCheck(models.Model):
+    """What the rules said of an organ's figures at the end of a quarter, until somebody has looked through it.
+
+    ``missing`` is how many figures nobody had stated.
+    """
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="+", verbose_name="机关")
+    year = models.PositiveSmallIntegerField("年度")
+    quarter = models.PositiveSmallIntegerField("季度")
+    errors = models.PositiveSmallIntegerField("错误")
+    warnings = models.PositiveSmallIntegerField("存疑")
+    missing = models.PositiveSmallIntegerField("没有填报")
+    at = models.DateTimeField("时间", default=timezone.now)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="看过的人", null=True, related_name="+"
+    )
+    seen_at = models.DateTimeField("看过的时间", null=True)
+
+    class Meta:
+        verbose_name = "年报季度预检"
+        verbose_name_plural = "年报季度预检"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "year", "quarter"], name="one_check_a_quarter")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.year} 年第 {self.quarter} 季度预检"
+
+    @property
+    def result(self) -> str:
+        """What was found, as an officer says it."""
+        counted = ((self.errors, "错误 {} 处"), (self.warnings, "存疑 {} 处"), (self.missing, "{} 个数没有填报"))
+        return "，".join(words.format(number) for number, words in counted if number) or "没有发现问题"

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from gongkai.annual.manuscripts import Basis, Freeze, Manuscript, Step, Submission, Version
+from gongkai.annual.manuscripts import Basis, Freeze, Manuscript, PreCheck, Step, Submission, Version
 from gongkai.organs.models import Organ
 from gongkai.report.model import AnnualReport
 from gongkai.report.writers.data import report_from_data
@@ -16,6 +16,7 @@ __all__ = [
     "FindingDecision",
     "Freeze",
     "Manuscript",
+    "PreCheck",
     "Report",
     "ReportFile",
     "ReportFinding",
@@ -102,7 +103,14 @@ class Report(models.Model):
                 name="one_published_report_a_year",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["organ", "year", "id"], name="report_of_a_year")]
+        indexes: ClassVar = [
+            models.Index(fields=["organ", "year", "id"], name="report_of_a_year"),
+            models.Index(  # all that the sums, rankings and lists ask of a published report: its row holds the whole text
+                fields=["year", "organ", "published_at", "withdrawn_at", "id"],
+                condition=models.Q(published_at__isnull=False, withdrawn_at__isnull=True),
+                name="published_report",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or f"{self.organ} {self.year or '年度不明'}"
@@ -146,6 +154,20 @@ class ReportTally(models.Model):
     class Meta:
         verbose_name = "年报统计"
         verbose_name_plural = "年报统计"
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
+class ReportSketch(models.Model):
+    """A sample of a report's own words (:mod:`gongkai.report.sketches`), by which thousands of texts are compared."""
+
+    report = models.OneToOneField(Report, models.CASCADE, primary_key=True, related_name="sketch", verbose_name="报告")
+    marks = models.BinaryField("样本")
+
+    class Meta:
+        verbose_name = "年报文字样本"
+        verbose_name_plural = "年报文字样本"
 
     def __str__(self) -> str:
         return str(self.report)

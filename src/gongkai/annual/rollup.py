@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When, Window
 from django.db.models import Value as Constant
+from django.db.models.functions import RowNumber
 
 from gongkai.annual.binding import filled, key_of
 from gongkai.annual.manuscripts import Submission
@@ -112,6 +113,13 @@ def best_reports(organs: Iterable[Organ], year: int) -> "dict[int, WithAnnotatio
         chosen.setdefault(organ, report)
     found = _ranked(Report.objects.filter(pk__in=chosen.values()))
     return {report.organ_id: report for report in found}
+
+
+def speaking(organs: QuerySet[Organ], year: int) -> QuerySet[Report]:
+    """The same reports, left to the database: for thousands of bodies, of which a page shows a few."""
+    first = Window(RowNumber(), partition_by="organ", order_by=("rank", "-pk"))
+    ranked = _ranked(Report.objects.filter(organ__in=organs, year=year, form=FORM.edition)).annotate(place=first)
+    return Report.objects.filter(pk__in=ranked.filter(place=1).values("pk"))
 
 
 def _ranked(reports: QuerySet[Report]) -> "QuerySet[WithAnnotations[Report, Ranked]]":

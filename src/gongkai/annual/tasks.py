@@ -1,5 +1,6 @@
 """Background work of the room."""
 
+import datetime as dt
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,7 +10,9 @@ from django.db import transaction
 from django.db.models import Count
 
 from gongkai.annual.actions import AUDIT
+from gongkai.annual.actions.checking import pre_check, quarter_over
 from gongkai.annual.actions.library import PAPER
+from gongkai.annual.collection import unchecked
 from gongkai.annual.keeping import keep_audit
 from gongkai.annual.models import Data, Report, ReportFile
 from gongkai.annual.paper import pdf_of
@@ -70,6 +73,19 @@ def paper_report(job: Progress) -> dict[str, int]:
         Report.objects.filter(pk=report.pk).update(pdf=report.pdf.name)
         record(None, "paper_report", report, f"把“{report}”排成 PDF", organ=report.organ)
     return {"bytes": len(pdf)}
+
+
+@work("pre_check_reports", title="年报季度预检", daily=dt.time(6, 0))
+def pre_check_reports(job: Progress, day: str) -> dict[str, int]:
+    """In the first days after a quarter, check the figures of every body that has not been checked for it."""
+    ended = quarter_over(dt.date.fromisoformat(day))
+    if ended is None:
+        return {"checked": 0}
+    bodies = list(unchecked(*ended))
+    for done, organ in enumerate(bodies, 1):
+        pre_check(organ, *ended)
+        job.advance(done, len(bodies), organ.name)
+    return {"checked": len(bodies)}
 
 
 def _audited(path: Path) -> list[tuple[Data, Data]]:

@@ -12,6 +12,7 @@ from ninja import Query, Router
 
 from gongkai.annual.models import Report
 from gongkai.api.organs import OrganFilter, found_by
+from gongkai.api.pages import answered_with
 from gongkai.api.problems import PROBLEMS
 from gongkai.api.reports import ReportFilter, published
 from gongkai.organs.models import Organ
@@ -25,12 +26,7 @@ _CHUNK = 100
 _BOM = "\ufeff"
 
 
-def _stream(description: str, media_type: str) -> dict[str, Any]:
-    content = {media_type: {"schema": {"type": "string"}}}
-    return {"responses": {200: {"description": description, "content": content}}}
-
-
-CSV_ANSWER = _stream("每项一行", "text/csv")
+CSV_ANSWER = answered_with("text/csv", "每项一行")
 """What the description says of a list given out as a table."""
 
 
@@ -52,7 +48,7 @@ def organs_table(request: HttpRequest, filters: Query[OrganFilter]) -> HttpRespo
     response={200: None, **PROBLEMS},
     summary="年报数字（CSV）",
     operation_id="figures",
-    openapi_extra=_stream("每份报告的每个单元格一行", "text/csv"),
+    openapi_extra=answered_with("text/csv", "每份报告的每个单元格一行"),
 )
 def figures(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttpResponse:
     """已发布年报表二、表三、表四的全部单元格，每格一行；空白、不适用或读不出的，数值为空。行、列的名称与 JSON 相同。"""
@@ -65,7 +61,7 @@ def figures(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttp
     response={200: None, **PROBLEMS},
     summary="全部年报（JSON Lines）",
     operation_id="dump",
-    openapi_extra=_stream("每份报告一行", "application/jsonl"),
+    openapi_extra=answered_with("application/jsonl", "每份报告一行"),
 )
 def dump(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttpResponse:
     """已发布的年报，每份一行 JSON，另加机关标识（slug）和发布时间（published_at）。"""

@@ -1,4 +1,4 @@
-"""Lists in pages."""
+"""Lists in pages; answers that are no JSON."""
 
 from typing import Any
 
@@ -30,3 +30,9 @@ def cut(found: QuerySet[Any], paging: Paging) -> tuple[list[Any], dict[str, int]
         "page": paging.page,
         "size": paging.size,
     }
+
+
+def answered_with(media_type: str, description: str) -> dict[str, Any]:
+    """What the description says of an answer in another format than JSON."""
+    content = {media_type: {"schema": {"type": "string"}}}
+    return {"responses": {200: {"description": description, "content": content}}}

@@ -4,17 +4,20 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
 from gongkai.api.organs import PLAIN, organ_named
-from gongkai.api.pages import Page, Paging, cut
+from gongkai.api.pages import Page, Paging, answered_with, cut
 from gongkai.api.problems import PROBLEMS
 from gongkai.organs.queries import beneath
+from gongkai.report.exchange import to_xml
+from gongkai.report.model import AnnualReport
 from gongkai.report.writers.data import report_data
+from gongkai.report.writers.tidy import write_report as tidy
 
 router = Router(tags=["年度报告"])
 
@@ -63,10 +66,38 @@ def reports(request: HttpRequest, filters: Query[ReportPaging]) -> dict[str, Any
 )
 def report(request: HttpRequest, slug: str, year: int) -> dict[str, Any]:
     """一份已发布的年度报告，与 gongkai read 输出的数据相同：六个部分的文字，三张表的数字；空格为 null。"""
+    return report_data(_published(slug, year), "")
+
+
+@router.get(
+    "/organs/{slug:slug}/reports/{int:year}.csv",
+    response={200: None, **PROBLEMS},
+    summary="一份年度报告的表格（CSV）",
+    operation_id="report_table",
+    openapi_extra=answered_with("text/csv", "每个单元格一行"),
+)
+def report_table(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """已发布报告的三张表，每格一行，与门户上下载的相同。"""
+    return HttpResponse(tidy(_published(slug, year)), content_type="text/csv; charset=utf-8")
+
+
+@router.get(
+    "/organs/{slug:slug}/reports/{int:year}.xml",
+    response={200: None, **PROBLEMS},
+    summary="一份年度报告（XML）",
+    operation_id="report_exchange",
+    openapi_extra=answered_with("application/xml", "报告的全文和全部单元格"),
+)
+def report_exchange(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """已发布报告的全文和三张表，与门户上下载的相同；gongkai read 可以读回。"""
+    return HttpResponse(to_xml(_published(slug, year)), content_type="application/xml")
+
+
+def _published(slug: str, year: int) -> AnnualReport:
     found = public_reports().filter(organ__slug=slug, year=year).first()
     if found is None:
         raise Http404("没有已发布的这份年度报告。")
-    return report_data(found.content, "")
+    return found.content
 
 
 def published(filters: ReportFilter) -> QuerySet[Report]:

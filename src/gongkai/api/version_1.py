@@ -13,6 +13,7 @@ from gongkai.api.problems import MEDIA_TYPE, answer_problems
 from gongkai.api.rate import AddressRate
 from gongkai.api.reports import router as reports
 from gongkai.api.search import router as search
+from gongkai.api.staff_annual import router as staff_annual
 from gongkai.api.staff_files import router as staff_files
 from gongkai.api.staff_findings import router as staff_findings
 from gongkai.api.staff_organs import router as staff_organs
@@ -62,5 +63,14 @@ api = Interface(
 answer_problems(api)
 for router in (organs, reports, figures, search, bulk):
     api.add_router("", router)
-for router in (tokens, staff_files, staff_reports, staff_findings, staff_organs, staff_people, staff_trail):
+for router in (
+    tokens,
+    staff_files,
+    staff_reports,
+    staff_findings,
+    staff_annual,
+    staff_organs,
+    staff_people,
+    staff_trail,
+):
     api.add_router("staff", router)

@@ -1,6 +1,7 @@
 """Annual reports on the home page: not yet published, with errors, not readable, not finished."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,7 +11,7 @@ from gongkai.annual.models import Report, ReportFile
 from gongkai.desk.matters import Kind, Matter, Source, register
 from gongkai.organs.access import Act
 from gongkai.organs.models import Kind as OrganKind
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
 
 
@@ -21,7 +22,7 @@ def _missing(organ: Organ, on: dt.date) -> Matter:
         note += f"，已过 {(on - deadline.due).days} 天"
     elif deadline.why:
         note += f"；{deadline.why}"
-    address = f"{reverse('desk_upload')}?organ={organ.pk}"
+    address = reverse("desk_annual_year", args=[organ.pk, on.year - 1])
     return Matter(f"公布 {on.year - 1} 年度报告", organ, address, note)
 
 
@@ -51,12 +52,28 @@ def _publishable(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Report]:
     return library.publishable_reports(organs).select_related("organ")
 
 
+def _all(found: "QuerySet[Any]", person: Person) -> "QuerySet[Any]":
+    return found
+
+
 _SEE = Act.SEE_REPORTS
 for _source in (
-    Source("reports-due", Kind.DUE, "年度报告即将到期", Act.UPLOAD_REPORT, _SEE, library.due_bodies, "pk", _missing),
-    Source("reports-ready", Kind.DUE, "年度报告等待发布", Act.PUBLISH_REPORT, _SEE, _publishable, "organ", _report),
     Source(
-        "reports-late", Kind.LATE, "年度报告逾期未公布", Act.UPLOAD_REPORT, _SEE, library.overdue_bodies, "pk", _missing
+        "reports-due", Kind.DUE, "年度报告即将到期", Act.UPLOAD_REPORT, _SEE, library.due_bodies, "pk", _missing, _all
+    ),
+    Source(
+        "reports-ready", Kind.DUE, "年度报告等待发布", Act.PUBLISH_REPORT, _SEE, _publishable, "organ", _report, _all
+    ),
+    Source(
+        "reports-late",
+        Kind.LATE,
+        "年度报告逾期未公布",
+        Act.UPLOAD_REPORT,
+        _SEE,
+        library.overdue_bodies,
+        "pk",
+        _missing,
+        _all,
     ),
     Source(
         "reports-errors", Kind.WRONG, "年度报告有错误待处理", Act.DECIDE_FINDING, _SEE, _undecided, "organ", _report

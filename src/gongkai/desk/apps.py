@@ -13,5 +13,6 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Declare what there is to be done, by field of work, and the work of the desk's own."""
         from gongkai.desk import annual_matters, digest, trail_check  # noqa: F401
+        from gongkai.desk.annual import matters as manuscripts  # noqa: F401
         from gongkai.desk.applications import matters  # noqa: F401
         from gongkai.desk.vetting import matters as vetting_matters  # noqa: F401

@@ -9,14 +9,13 @@ from django.utils import timezone
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import reports_for
-from gongkai.annual.rollup import best_reports
-from gongkai.annual.scrutiny import MOST_COMPARED, alike, at_fault, rules_broken
+from gongkai.annual.rollup import speaking
+from gongkai.annual.scrutiny import at_fault, reused, rules_broken
 from gongkai.desk.frame import paged, person_of, require_somewhere, screen
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ
 
 ABOVE = (("年度报告", "/desk/reports/"),)
-_MOST_PAIRS = 50
 
 
 class ChoiceForm(forms.Form):
@@ -46,8 +45,8 @@ def _asked(request: HttpRequest) -> Asked:
     form.fields["organ"].queryset = organs.filter(numchild__gt=0)  # type: ignore[attr-defined]
     year = form.cleaned_data["year"] if form.is_valid() else years[0]
     above = form.cleaned_data.get("organ")
-    chosen = best_reports(organs.filter(path__startswith=above.path) if above else organs, year)
-    return Asked(form, Report.objects.filter(pk__in=[report.pk for report in chosen.values()]).select_related("organ"))
+    reports = speaking(organs.filter(path__startswith=above.path).order_by() if above else organs.order_by(), year)
+    return Asked(form, reports.select_related("organ"))
 
 
 def error_board(request: HttpRequest) -> HttpResponse:
@@ -69,13 +68,11 @@ def error_board(request: HttpRequest) -> HttpResponse:
 def reuse_board(request: HttpRequest) -> HttpResponse:
     """The pairs of bodies whose texts are more alike than chance makes them."""
     form, reports = _asked(request)
-    count = reports.count()
-    pairs = alike(reports)
+    found = reused(reports)
     context = {
         "form": form,
-        "pairs": [(pair, round(100 * pair.share)) for pair in pairs[:_MOST_PAIRS]],
-        "found": len(pairs),
-        "reports": min(count, MOST_COMPARED),
-        "left": max(0, count - MOST_COMPARED),
+        "pairs": [(pair, round(100 * pair.share)) for pair in found.pairs],
+        "found": found.found,
+        "reports": found.texts,
     }
     return screen(request, "desk/reuse_board.html", "文字雷同", context, above=ABOVE)

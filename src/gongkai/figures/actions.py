@@ -31,7 +31,7 @@ def state(actor: Person | None, organ: Organ, figure: str, year: int, value: Dec
         raise ValidationError({"value": f"“{known.name}”应填不小于 0 的{'数' if known.unit == MONEY else '整数'}。"})
     if not evidence.strip():
         raise ValidationError({"evidence": "请写明数的来源，供签发人和以后核对的人查看。"})
-    Organ.objects.select_for_update().get(pk=organ.pk)  # two who state the same figure wait for one another
+    Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)  # two who state the same figure wait for one another
     Stated.objects.filter(organ=organ, figure=figure, year=year, current=True).update(current=False)
     stated = Stated(organ=organ, figure=figure, year=year, value=value, evidence=evidence.strip(), by=actor)
     stated.full_clean(validate_constraints=False)

@@ -29,7 +29,7 @@ def freeze(actor: Person, organ: Organ, year: int, reason: str = "", basis: str 
 
 def frozen(actor: Person, organ: Organ, year: int, basis: str, reason: str = "") -> Freeze:
     """The same for an act that freezes on its way; within its transaction."""
-    Organ.objects.select_for_update().get(pk=organ.pk)  # two who freeze the same year wait for one another
+    Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)  # two who freeze the same year wait for one another
     former = current_freeze(organ, year)
     if former is not None and not reason.strip():
         raise ValidationError({"reason": "这个年度的数据已经冻结。重新冻结须写明理由。"})

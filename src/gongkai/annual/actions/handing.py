@@ -24,7 +24,7 @@ def hand_up(actor: Person, report: Report) -> Submission:
     """
     organ = report.organ
     require(actor, Act.WRITE_REPORT, organ, timezone.localdate())
-    Organ.objects.select_for_update().get(pk=organ.pk)  # two who hand up the same year wait for one another
+    Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)  # two who hand up the same year wait for one another
     superior: Organ | None = organ.get_parent()  # type: ignore[no-untyped-call]
     if superior is None:
         raise ValidationError("系统中没有本机关的上级，不能在这里报送。")
@@ -105,7 +105,8 @@ def publish_together(actor: Person, organ: Organ, year: int) -> Together:
 
 def _open(actor: Person, submission: Submission) -> Submission:
     require(actor, Act.COLLECT_REPORTS, submission.to, timezone.localdate())
-    kept = Submission.objects.select_for_update().select_related("organ", "to", "report").get(pk=submission.pk)
+    locked = Submission.objects.select_for_update(of=("self",), no_key=True)
+    kept = locked.select_related("organ", "to", "report").get(pk=submission.pk)
     if kept.returned_at is not None:
         raise ValidationError("这次报送已经退回。")
     return kept

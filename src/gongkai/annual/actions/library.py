@@ -107,7 +107,9 @@ def publish_report(actor: Person, report: Report, reason: str = "") -> Report:
 def put_on_portal(actor: Person, report: Report, reason: str = "") -> Report:
     """The same for an act that publishes on its way and has asked for the right; within its transaction."""
     organ = report.organ
-    Organ.objects.select_for_update().get(pk=organ.pk)  # two people publishing the same year wait for one another
+    Organ.objects.select_for_update(no_key=True).get(
+        pk=organ.pk
+    )  # two people publishing the same year wait for one another
     report.refresh_from_db()
     blocking = open_errors(report)
     if sentence := obstacle(report):

@@ -45,7 +45,7 @@ def begin(
         raise ValidationError(NOT_A_YEAR)
     if basis == Basis.PARTS and organ.kind != Kind.GOVERNMENT:
         raise ValidationError("只有人民政府的报告由各单位报告汇总。")
-    Organ.objects.select_for_update().get(pk=organ.pk)  # two who begin the same report wait for one another
+    Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)  # two who begin the same report wait for one another
     if Manuscript.objects.filter(organ=organ, year=year).exists():
         raise ValidationError("这个年度的报告已经开始编写。")
     values = standing(organ, year, basis).values

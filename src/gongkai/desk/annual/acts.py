@@ -11,11 +11,12 @@ from django.utils.html import escape
 from django.views.decorators.http import require_POST
 
 from gongkai.annual.actions import publish_report
+from gongkai.annual.actions.checking import look_through
 from gongkai.annual.actions.freezing import freeze
 from gongkai.annual.actions.handing import hand_up, receive, return_report
 from gongkai.annual.actions.passing import pass_on, send, send_back, sign, take_up_again
 from gongkai.annual.actions.writing import begin, restore
-from gongkai.annual.manuscripts import Basis, Manuscript, Submission
+from gongkai.annual.manuscripts import Basis, Manuscript, PreCheck, Submission
 from gongkai.annual.models import Report
 from gongkai.desk.annual.frame import Asked, asked
 from gongkai.desk.annual.year import show, submissions
@@ -112,6 +113,14 @@ def _return(actor: Person, on: Asked, given: Given) -> str:
     return "已退回，填报单位会看到您的意见，可以修改后重新报送。"
 
 
+def _look(actor: Person, on: Asked, given: Given) -> str:
+    check = PreCheck.objects.filter(organ=on.organ, year=on.year).order_by("-quarter").first()
+    if check is None:
+        raise ValidationError("这个年度还没有作过预检。")
+    look_through(actor, check)
+    return "已记下您看过这次预检，它不再列在首页。"
+
+
 _ACTS: Mapping[str, Callable[[Person, Asked, Given], str]] = {
     "freeze": _freeze,
     "begin": _begin,
@@ -125,6 +134,7 @@ _ACTS: Mapping[str, Callable[[Person, Asked, Given], str]] = {
     "hand-up": _hand_up,
     "receive": _receive,
     "return": _return,
+    "look": _look,
 }
 
 

@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from gongkai.annual.compiling import missing_in
-from gongkai.annual.content import Content, needed, seeded
-from gongkai.annual.context import Examined, examined
+from gongkai.annual.context import as_it_stands
 from gongkai.annual.library import due_dates
-from gongkai.annual.manuscripts import Basis, Manuscript, Step, Submission
+from gongkai.annual.manuscripts import Basis, Manuscript, PreCheck, Step, Submission
 from gongkai.annual.rollup import best_reports
-from gongkai.annual.standing import Standing, standing
+from gongkai.annual.standing import Standing
 from gongkai.desk.annual.frame import ABOVE, Asked, asked, told
 from gongkai.desk.frame import person_of, screen
 from gongkai.organs.access import Act, refusal
@@ -22,25 +20,6 @@ from gongkai.organs.models import Kind, Organ
 from gongkai.trail.queries import version_of
 
 State = Manuscript.State
-
-
-class Now(NamedTuple):
-    """The report as it would be today."""
-
-    standing: Standing
-    made: Examined
-    missing: tuple[str, ...]
-
-
-def now(given: Asked) -> Now:
-    """The manuscript's newest version, or the template where none was begun, with the figures as they stand."""
-    basis = given.manuscript.basis if given.manuscript else Basis.LEDGER
-    content = Content.of(given.manuscript.newest.content) if given.manuscript else None
-    stands = standing(given.organ, given.year, basis, needed(content))
-    if content is None:
-        content = seeded(given.organ.name_on(dt.date(given.year, 12, 31)), given.year, stands.values)
-    made = examined(given.organ, given.year, content, stands.values, basis)
-    return Now(stands, made, missing_in(made.report, asked_too=given.manuscript is None))
 
 
 def year_page(request: HttpRequest, organ: int, year: int) -> HttpResponse:
@@ -51,8 +30,8 @@ def year_page(request: HttpRequest, organ: int, year: int) -> HttpResponse:
 
 def show(request: HttpRequest, given: Asked, typed: dict[str, str] | None = None) -> HttpResponse:
     """The page; ``typed`` is what stood in the form that was refused."""
-    today = now(given)
     organ, manuscript = given.organ, given.manuscript
+    today = as_it_stands(organ, given.year, manuscript)
     person, on = person_of(request), timezone.localdate()
     handed = list(submissions(organ, given.year))
     submission = handed[0] if handed else None
@@ -78,6 +57,7 @@ def show(request: HttpRequest, given: Asked, typed: dict[str, str] | None = None
         "may": {act.value: refusal(person, act, organ, on) for act in _ACTS},
         "may_collect": submission and refusal(person, Act.COLLECT_REPORTS, submission.to, on) is None,
         "quarter": (on.month - 1) // 3 + 1 if on.year == given.year else 0,
+        "check": PreCheck.objects.filter(organ=organ, year=given.year).order_by("-quarter").first(),
         "steps": steps,
         "versions": manuscript.versions.select_related("by")[:10] if manuscript else (),
         "typed": typed or {},
@@ -88,7 +68,7 @@ def show(request: HttpRequest, given: Asked, typed: dict[str, str] | None = None
     )
 
 
-_ACTS = (Act.WRITE_REPORT, Act.REVIEW_REPORT, Act.PUBLISH_REPORT, Act.FREEZE_FIGURES)
+_ACTS = (Act.WRITE_REPORT, Act.REVIEW_REPORT, Act.PUBLISH_REPORT, Act.FREEZE_FIGURES, Act.UPLOAD_REPORT)
 
 
 def _begun(organ: Organ, year: int) -> bool:
@@ -155,7 +135,7 @@ def preview(request: HttpRequest, organ: int, year: int) -> HttpResponse:
     from gongkai.report.writers.results import Audited
 
     given = asked(request, organ, year)
-    made = now(given).made
+    made = as_it_stands(given.organ, given.year, given.manuscript).made
     response = HttpResponse(write_audit(Audited(given.organ.name, made.report, made.findings)))
     response["Cache-Control"] = "private, no-store"
     return response
