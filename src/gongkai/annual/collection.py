@@ -1,7 +1,7 @@
 """Who has handed in a report of a year, and who has not: what a superior collects."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
@@ -76,29 +76,29 @@ def _stage(report: Report | None, submission: Submission | None, writing: bool) 
     return WRITING if writing else NOTHING
 
 
-def to_review(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+def to_review(organs: QuerySet[Organ]) -> "QuerySet[Any]":
     """The reports that were sent for review."""
     return _written(organs).filter(state=Manuscript.State.REVIEW)
 
 
-def to_sign(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+def to_sign(organs: QuerySet[Organ]) -> "QuerySet[Any]":
     """The reports that passed review."""
     return _written(organs).filter(state=Manuscript.State.REVIEWED)
 
 
-def to_revise(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+def to_revise(organs: QuerySet[Organ]) -> "QuerySet[Any]":
     """The reports that came back, from the review or from the superior, and were not sent again."""
     return _written(organs).filter(state=Manuscript.State.WRITING, last_kind=Step.Kind.RETURNED)
 
 
-def to_hand_up(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+def to_hand_up(organs: QuerySet[Organ]) -> "QuerySet[Any]":
     """The reports that are signed and not with the superior, where there is one."""
     handed = Submission.objects.filter(organ=OuterRef("organ"), year=OuterRef("year"), returned_at=None)
     signed = _written(organs).filter(state=Manuscript.State.SIGNED, organ__depth__gt=1)
     return signed.exclude(Exists(handed))
 
 
-def _written(organs: QuerySet[Organ]) -> QuerySet[Manuscript]:
+def _written(organs: QuerySet[Organ]) -> "QuerySet[Any]":
     """Manuscripts, each with its last step: ``last_kind``, ``last_by`` (name), ``last_hand`` (key), ``last_at``, ``last_remark``."""
     steps = Step.objects.filter(manuscript=OuterRef("pk")).order_by("-pk")
     fields = {"kind": "kind", "by": "by__name", "hand": "by", "at": "at", "remark": "remark"}
