@@ -96,7 +96,8 @@ def _counting(found: QuerySet[Any], name: str, *by: str) -> QuerySet[Any, Any]:
     if found.query.distinct or found.query.combinator:
         found = found.model._default_manager.filter(pk__in=found.order_by().values("pk"))
     named: QuerySet[Any, Any] = found.order_by().annotate(named=Value(name, CharField()))
-    return named.values("named", *by).annotate(count=Count("pk"))
+    counted: QuerySet[Any, Any] = named.values("named", *by).annotate(count=Count("pk"))
+    return counted
 
 
 def numbers(counted: dict[str, int]) -> dict[Kind, int]:
