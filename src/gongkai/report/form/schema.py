@@ -1,6 +1,10 @@
 """The types in which an edition of the form is declared."""
 
 import functools
+import operator
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -76,6 +80,22 @@ class Table(msgspec.Struct, frozen=True, dict=True):
     def column(self, key: str) -> Column:
         """The column with the key; ``KeyError`` where there is none."""
         return self._columns[key]
+
+    def broken(self, values: Sequence[int | Decimal | None]) -> list[Identity]:
+        """The identities that do not hold for the values of the table's cells in the form's order; no value counts as 0."""
+        known = [value or 0 for value in values]
+        known.append(0)
+        return [identity for identity, parts, stated in self._sides if sum(parts(known)) != sum(stated(known))]
+
+    @functools.cached_property
+    def _sides(self) -> tuple[tuple[Identity, Callable[..., Any], Callable[..., Any]], ...]:
+        """Each identity with what picks the values of either side; the 0 at the end keeps a single one a tuple."""
+        place = {ref: number for number, ref in enumerate(self._cells)}
+
+        def side(refs: tuple[CellRef, ...]) -> Callable[..., Any]:
+            return operator.itemgetter(*(place[ref] for ref in refs), -1)
+
+        return tuple((identity, side(identity.parts), side(identity.stated)) for identity in self.identities)
 
     @functools.cached_property
     def _cells(self) -> tuple[CellRef, ...]:

@@ -14,6 +14,7 @@ from gongkai.report.recognise.align import Match, align
 from gongkai.report.recognise.columns import Columns, Placed, behind_blank, columns_of, has_gap
 from gongkai.report.recognise.labels import vocabulary
 from gongkai.report.recognise.packed import Vector, candidates, solve
+from gongkai.report.recognise.printed import printed
 from gongkai.report.recognise.reading import Doubt
 from gongkai.report.recognise.rows import RawRow, Token, rows_of
 from gongkai.report.recognise.values import as_amount, as_count
@@ -45,6 +46,13 @@ def read_table(number: int, blocks: Sequence[Block], form: Form, blanks: Blanks 
 
     Where the file drops blank cells, those behind figures tell no positions.
     """
+    if found := printed(number, blocks, form):
+        return TableReading(found.cells, found.places, [], found.span)
+    return search_table(number, blocks, form, blanks)
+
+
+def search_table(number: int, blocks: Sequence[Block], form: Form, blanks: Blanks = Blanks.UNKNOWN) -> TableReading:
+    """The table with the number, however it is printed, row by row."""
     reading = _read_requests(blocks, form) if number == 3 else _SMALL[number](blocks, form, blanks)
     missing = tuple(ref for ref in form.table(number).cells() if ref not in reading.cells)
     if not reading.cells and not reading.doubts:

@@ -44,12 +44,10 @@ def imbalances(report: AnnualReport) -> tuple[Imbalance, ...]:
     larger one, a blank cell may hide what is missing (a warning), and an unreadable cell leaves the sum unproven
     (nothing is said); everything else is an error.
     """
-    values = {ref: cell.value or 0 for ref, cell in report.cells.items()}
-    if len(values) < len(report.edition.cells):
-        values = {ref: values.get(ref, 0) for ref in report.edition.cells}
-    found = []
-    for identity in identities(report.form):
-        if sum(map(values.__getitem__, identity.parts)) != sum(map(values.__getitem__, identity.stated)):
+    cells, found = report.cells, []
+    for table in report.edition.tables:
+        values = [cells[ref].value if ref in cells else None for ref in table.cells()]
+        for identity in table.broken(values):
             parts, stated = side(report, identity.parts), side(report, identity.stated)
             smaller = parts if parts.known < stated.known else stated
             if not smaller.unreadable:
