@@ -1,5 +1,6 @@
 """Web pages, and what Word, Excel, WPS and browsers save as such: HTML and MHTML."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from gongkai.report.document import Document
 from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.mhtml import is_mhtml, pages_of
 from gongkai.report.readers.tables import Item, Line, RawCell, arrange, blocks_of, inner_of, lines_of, unwrap
-from gongkai.report.readers.webpage import lighten, parse, source_of, without_hidden
+from gongkai.report.readers.webpage import as_utf8, charset_of, lighten, parse, tags_of, without_hidden
 
 MAX_NESTED_TABLES = 50
 _LEFT_OUT = (
@@ -36,20 +37,21 @@ h3 h4 h5 h6 header hr html iframe legend li main menu ol p pre section summary t
 """
 _INLINE = tuple(_INLINE_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-_MAY_HIDE = (b"display:none", b"display: none", b"display :", b" hidden")
+_MAY_HIDE = (b"display:none", b"display: none", b"display :")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _PLAIN = frozenset(("p", "div", "br"))
 _TABLE_PARTS = frozenset(("tr", "thead", "tbody", "tfoot", "colgroup", "col"))
+_LONG_ROW = 2000
 _ICON = 100
 """Pixels."""
 _SPAN = re.compile(r"\s*(\d{1,9})")
 _PLAIN_CELL = re.compile(r"<t[dh]([^>]*)>(?:\s*<(?:p|div)[^>]*>([^<]*)</(?:p|div)>\s*|([^<]*))</t[dh]>")
-_EMPTY = re.compile(r"<(t[dh]|p|div)([^>]*)/>")
+_EMPTY = re.compile(r"<(t[dhr]|p|div)([^>]*)/>")
 _SPANS = re.compile(r' (row|col)span="\s*(\d{1,9})')
 _WIDE = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
 _BROKEN = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r\n]*(?=[{_WIDE}])")
 """A line break in the source between two wide characters stands for nothing (CSS Text 3, 4.1.3)."""
-_PARAGRAPHS = (b"<p>", b"<p ", b"<br", b"<div", b"<body", b"<html", b"<li", b"<center")
+_PARAGRAPHS = (b"<p ", b"<p>", b"<br", b"<div", b"<body", b"<html", b"<li", b"<center")
 
 
 def read(data: bytes) -> Document:
@@ -64,11 +66,12 @@ def read(data: bytes) -> Document:
 
 
 def _read_page(data: bytes) -> tuple[list[Item], int]:
-    source = source_of(data)
+    source = tags_of(data)
     lowered = source.lower()
-    hides = any(mark in lowered for mark in _MAY_HIDE)
+    hides = b" hidden" in lowered or (b"display" in lowered and any(mark in lowered for mark in _MAY_HIDE))
     lines = not any(mark in lowered for mark in _PARAGRAPHS)
-    root = parse(source if hides else lighten(source, lines=lines or b"<pre" in lowered))
+    light = source if hides else lighten(source, lines=lines or b"<pre" in lowered)
+    root = parse(as_utf8(light, charset_of(source)))
     if root is None:
         return [], 0
     etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
@@ -105,10 +108,13 @@ class _Page:
             depth[table] = depth[next(table.iterancestors("table"), None)] + 1
         if max(depth.values()) > MAX_NESTED_TABLES:
             raise Unreadable("网页中的表格层层嵌套，读不完整", "请在浏览器中打开，将正文复制到 Word 后另存再试")
-        for row in self.root.iter("tr"):
-            owner = next(row.iterancestors("table"), None)
-            if owner is not None:
-                self.rows[owner].append(row)
+        if max(depth.values()) == 1:
+            self.rows = {table: list(table.iter("tr")) for table in self.tables}
+        else:
+            for row in self.root.iter("tr"):
+                owner = next(row.iterancestors("table"), None)
+                if owner is not None:
+                    self.rows[owner].append(row)
         for table in reversed(self.tables):
             self.done[table] = self._table(table)
         return self._content(self.root)
@@ -117,8 +123,8 @@ class _Page:
         rows: list[list[RawCell]] = []
         parents: list[etree._Element | None] = []
         strays = self._strays(table)
-        for row in self.rows[table]:
-            cells = _plain_row(row)
+        for row, source in zip(self.rows[table], _sources(table, len(self.rows[table])), strict=True):
+            cells = _plain_row(source)
             if cells is None:
                 cells = []
                 for cell in row:
@@ -191,20 +197,34 @@ class _Page:
                 items.append(Line(tidied, level))
 
 
-def _plain_row(row: etree._Element) -> list[RawCell] | None:
-    """The cells of a row in which each holds text or one paragraph, as most do; ``None`` for any other row.
+def _sources(table: etree._Element, rows: int) -> list[str]:
+    """Each row between its tags as the parser writes it; nothing for the rows of tables in tables.
 
-    The row as the parser writes it is matched as a whole, which takes a third of a walk over its elements.
+    To match a row as a whole takes a third of a walk over its elements, and to write a table a fraction of writing
+    its rows one by one.
     """
-    source: str = etree.tostring(row, encoding="unicode", with_tail=False)
-    if "&" in source:
-        return None
+    source: str = etree.tostring(table, encoding="unicode", with_tail=False)
     if "/>" in source:
         source = _EMPTY.sub(r"<\1\2></\1>", source)
-    found = _PLAIN_CELL.findall(source)
-    if source.count("<") != 2 * (1 + len(found) + source.count("</p>") + source.count("</div>")):
+    found = [row.partition(">")[2].partition("</tr>")[0] for row in source.split("<tr")[1:]]
+    return found if len(found) == rows and source.count("<table") == 1 else [""] * rows
+
+
+def _plain_row(source: str) -> list[RawCell] | None:
+    """The cells of a row in which each holds text or one paragraph, as most do; ``None`` for any other row."""
+    if not source or "&" in source:
         return None
-    return [(_tidy(paragraph or text), *_spans(attributes), None) for attributes, paragraph, text in found]
+    found = _PLAIN_CELL.findall(source)
+    if source.count("<") != 2 * (len(found) + source.count("</p>") + source.count("</div>")):
+        return None
+    return list(map(_raw_cell if len(source) < _LONG_ROW else _raw_cell.__wrapped__, found))
+
+
+@functools.lru_cache(maxsize=4096)
+def _raw_cell(found: tuple[str, str, str]) -> RawCell:
+    """The cell with these attributes and this paragraph or text; labels and small figures are the same in all reports."""
+    attributes, paragraph, text = found
+    return _tidy(paragraph or text), *_spans(attributes), None
 
 
 def _spans(attributes: str) -> tuple[int, int]:

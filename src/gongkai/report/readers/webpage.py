@@ -35,29 +35,42 @@ _OUT = "left-out"
 
 def source_of(data: bytes) -> bytes:
     """The page in UTF-8, without the pictures that are written into its text."""
-    source = as_utf8(data)
-    if b";base64," in source:
-        source = _PICTURE.sub(b"", source)
-    if len(source) > MAX_BYTES or source.count(b"<") > MAX_TAGS:
-        size = f"{len(source) / 2**20:.1f} MB、{source.count(b'<')} 个标签"
-        raise Unreadable(f"网页有 {size}，超过能读的范围", "请只留年度报告部分后另存")
-    return source
+    source = tags_of(data)
+    return as_utf8(source, charset_of(source))
 
 
-def as_utf8(data: bytes) -> bytes:
-    """The page in UTF-8: by its byte order mark, as it is if it is valid, as it declares, as GB18030."""
+def tags_of(data: bytes) -> bytes:
+    """The page without the pictures that are written into its text, in an encoding that writes tags as ASCII does.
+
+    That is UTF-8 and what is used in China beside it: no byte of a character of theirs is a bracket or a quote.
+    """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace").encode()
+            data = data[len(bom) :].decode(encoding, "replace").encode()
+            break
+    if b";base64," in data:
+        data = _PICTURE.sub(b"", data)
+    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
+        size = f"{len(data) / 2**20:.1f} MB、{data.count(b'<')} 个标签"
+        raise Unreadable(f"网页有 {size}，超过能读的范围", "请只留年度报告部分后另存")
+    return data
+
+
+def charset_of(data: bytes) -> str:
+    """The encoding that a page that is not in UTF-8 is in, as far as it declares one."""
     declared = _CHARSET.search(data, 0, 4096)
-    local = "big5hkscs" if declared and declared[1].lower().startswith(b"big5") else "gb18030"
+    return "big5hkscs" if declared and declared[1].lower().startswith(b"big5") else "gb18030"
+
+
+def as_utf8(source: bytes, local: str) -> bytes:
+    """The page in UTF-8: as it is if it is valid, else from the ``local`` encoding."""
     for encoding in ("utf-8", local):
         try:
-            text = data.decode(encoding)
+            text = source.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return data if encoding == "utf-8" else text.encode()
-    texts = [data.decode(encoding, "replace") for encoding in (local, "utf-8")]
+        return source if encoding == "utf-8" else text.encode()
+    texts = [source.decode(encoding, "replace") for encoding in (local, "utf-8")]
     return min(texts, key=lambda text: text.count("\ufffd")).encode()
 
 

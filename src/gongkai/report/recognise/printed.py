@@ -21,6 +21,7 @@ from gongkai.text.widths import skeleton
 
 _COUNT, _AMOUNT, _WORDS, _ODD = "0.?!"
 """The signs of a count, of a number with decimals, of words that the form does not know, of anything else."""
+_FIGURES = frozenset((_COUNT, _AMOUNT))
 _FIRST_SIGN = 0xE000
 _REQUESTS, _COURTS = 3, 4
 _FEWEST_HEADS = 6
@@ -67,7 +68,7 @@ def printed(number: int, blocks: Sequence[Block], form: Form) -> Printed | None:
     labelled = pattern.grid.search(signs) is not None
     if not labelled and pattern.lines.search(signs) is None:
         return None
-    at = [place for place, mark in enumerate(signs) if mark == _COUNT or mark == _AMOUNT]
+    at = [place for place, mark in enumerate(signs) if mark in _FIGURES]
     cells = _cells([words[place].text for place in at], table)
     grids = [block for block in blocks if isinstance(block, Grid)]
     if grids and not (_in_rows(words, at, pattern) and all(_in_order(grid, number, form) for grid in grids)):

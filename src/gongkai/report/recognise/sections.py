@@ -19,6 +19,7 @@ _LABEL = 60
 """The longest label of the form has 43 characters; more are running text."""
 _HEADS = ("情况", "事项", "報告", "报告", "年报", "情況", "措施", "概述")
 """How headings and titles end."""
+_MARKS = "*#：:。 "
 _ENOUGH = 4
 """After so many sections, in section five or six, a title begins the next report of the file."""
 
@@ -78,7 +79,7 @@ def _part(grid: Grid, left: int, right: int) -> Grid:
 
 
 def _without_prose(grid: Grid) -> Iterator[Block]:
-    if not any(len(cell.text) > _LABEL or cell.text.endswith(_HEADS) for cell in grid.cells):
+    if not any(map(_is_prose, {cell.text for cell in grid.cells})):
         yield grid
         return
     lines: dict[int, list[GridCell]] = {}
@@ -87,7 +88,7 @@ def _without_prose(grid: Grid) -> Iterator[Block]:
     table: list[GridCell] = []
     for line in lines.values():
         texts = [cell for cell in line if cell.text.strip()]
-        if len(texts) == 1 and _is_prose(texts[0]):
+        if len(texts) == 1 and _is_prose(texts[0].text):
             if table:
                 yield msgspec.structs.replace(grid, cells=tuple(table))
                 table = []
@@ -100,11 +101,12 @@ def _without_prose(grid: Grid) -> Iterator[Block]:
         yield msgspec.structs.replace(grid, cells=tuple(table)) if len(table) < len(grid.cells) else grid
 
 
-def _is_prose(cell: GridCell) -> bool:
-    text = cell.text.strip()
-    if value_of(text) is not None or "勾稽" in text:
-        return False
-    return len(text) > _LABEL or heading_of(text) is not None or is_title(text)
+def _is_prose(text: str) -> bool:
+    """Whether a text that stands alone in a row of a table is none of the table's."""
+    if len(text) > _LABEL:
+        return value_of(text.strip()) is None and "勾稽" not in text
+    plain = text.strip()
+    return plain.rstrip(_MARKS).endswith(_HEADS) and (heading_of(plain) is not None or is_title(plain))
 
 
 def split(blocks: Sequence[Block]) -> list[list[Part]]:

@@ -6,7 +6,7 @@ import msgspec
 
 from gongkai.findings import CellRef, Severity
 from gongkai.report.form import FORMS, Identity
-from gongkai.report.model import AnnualReport, CellState
+from gongkai.report.model import BLANK, AnnualReport, CellState
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -46,8 +46,7 @@ def imbalances(report: AnnualReport) -> tuple[Imbalance, ...]:
     """
     cells, found = report.cells, []
     for table in report.edition.tables:
-        values = [cells[ref].value if ref in cells else None for ref in table.cells()]
-        for identity in table.broken(values):
+        for identity in table.broken([cells.get(ref, BLANK).value for ref in table.cells()]):
             parts, stated = side(report, identity.parts), side(report, identity.stated)
             smaller = parts if parts.known < stated.known else stated
             if not smaller.unreadable:

@@ -34,6 +34,9 @@ def filled_cells(subject: Subject) -> Iterator[Fault]:
     或者文中有表的行名而没有认出表格的，只作存疑。
     """
     form, cells = subject.report.edition, subject.report.cells
+    whole = len(cells) == len(form.cells) and all(cell.state is CellState.NUMBER for cell in cells.values())
+    if whole and not subject.reading.doubts:
+        return
     odd: dict[int, list[tuple[CellRef, Cell | None]]] = {table.number: [] for table in form.tables}
     for ref in form.cells:
         cell = cells.get(ref)

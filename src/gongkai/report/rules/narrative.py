@@ -164,19 +164,13 @@ def _share(subject: Subject, claim: Claim) -> Iterator[Fault]:
     report, share = subject.report, claim.share
     if share is None or METRICS[claim.metric].table == 4 or contradiction(report, claim) is not None:
         return
-    tops = (
-        [claim.value]
-        if claim.value is not None
-        else [worth(report, r) for r in readings(claim.metric, claim.requester, report.form)]
-    )
-    bases = [worth(report, r) for key in ("received", "handled", "closed") for r in readings(key, "", report.form)]
-    bases += [c.value for c in subject.claims if c.metric in _WHOLES and c.section == claim.section]
     exponent = share.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    quotients = [Decimal(top) * 100 / Decimal(base) for top in tops if top is not None for base in bases if base]
-    if not quotients or any(abs(quotient - share) < step for quotient in quotients):
+    if any(abs(quotient - share) < step for quotient in _quotients(subject, claim)):
         return
-    nearest = min(quotients, key=lambda quotient: abs(quotient - share))
+    nearest = min(_quotients(subject, claim), key=lambda quotient: abs(quotient - share), default=None)
+    if nearest is None:
+        return
     yield Fault(
         where=Sentence(claim.section, claim.quote),
         message=f"正文“{claim.said}”称占比 {share}%，按表三和正文各数计算，最接近的是 {nearest:.2f}%",
@@ -185,6 +179,20 @@ def _share(subject: Subject, claim: Claim) -> Iterator[Fault]:
         hint="重新计算占比，并写明以哪个数为分母",
         severity=Severity.WARNING,
     )
+
+
+def _quotients(subject: Subject, claim: Claim) -> Iterator[Decimal]:
+    """What the claim's quantity may be a share of, and the percentage that comes to; the likeliest first."""
+    report = subject.report
+    tops = (worth(report, r) for r in readings(claim.metric, claim.requester, report.form))
+    values = [value for value in ((claim.value,) if claim.value is not None else tops) if value is not None]
+    for key in ("received", "handled", "closed"):
+        for reading in readings(key, "", report.form):
+            if base := worth(report, reading):
+                yield from (Decimal(value) * 100 / Decimal(base) for value in values)
+    for other in subject.claims:
+        if other.metric in _WHOLES and other.section == claim.section and other.value:
+            yield from (Decimal(value) * 100 / Decimal(other.value) for value in values)
 
 
 def _whole(value: int | Decimal | None) -> int | None:
