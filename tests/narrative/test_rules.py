@@ -84,6 +84,7 @@ def test_governments_report_assessment_appraisal_and_accountability() -> None:
     (fault,) = faults_of("S5", "纳入绩效考核。", organ=GOVERNMENT)
     assert "社会评议、责任追究" in fault.message
     assert faults_of("S5", "依法办理。") == []
+    assert faults_of("S5", "依法办理。", organ="清河县城关街道办事处") == []
 
 
 def test_unread_cells_are_not_contradicted() -> None:

@@ -145,8 +145,13 @@ class Collector:
     def year_of(self, index: int, token: Token) -> None:
         """A year; in a comparison it is not the sentence's own."""
         if not self.clause.change:
-            own = self.year is None or int(token.value) == self.year
+            own = (self.year is None or int(token.value) == self.year) and not self._after_year(index)
             self.thread.period = Period.YEAR if own else Period.OTHER
+
+    def _after_year(self, index: int) -> bool:
+        """2023年、2024年、2025年分别收到5件、8件、10件: which number is of which year is not told apart."""
+        before = [word.kind for word in self.words[max(0, index - 2) : index]]
+        return before == [Kind.YEAR, Kind.JOIN]
 
     def other_time(self, index: int, token: Token) -> None:
         """Another year, a part of the year, a plan."""

@@ -106,6 +106,8 @@ def scope_of(value: str, word: str, organ: str | None) -> Scope:
         area = re.sub(r"(?:人民)?政府$", "", organ)
         if word[-1] not in area[-3:] and word != "全辖区":
             return Scope.REGION
+    if body is Body.GOVERNMENT and word[0] == "各" and not word.startswith("各级"):
+        return Scope.OPEN
     return _TABLE[body][value]
 
 

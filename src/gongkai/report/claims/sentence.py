@@ -1,5 +1,6 @@
 """Reading one sentence: words are collected until a number or a comma tells what they were for."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ import msgspec
 from gongkai.report.claims.collect import Collector
 from gongkai.report.claims.heads import Clause, Heads, Meaning
 from gongkai.report.claims.lexicon import Kind
-from gongkai.report.claims.meaning import COURTS, meanings
+from gongkai.report.claims.meaning import COURTS, DECISIONS, meanings
 from gongkai.report.claims.metrics import METRICS
 from gongkai.report.claims.model import Claim, Scope
 from gongkai.report.claims.numbers import Quantity, Token
@@ -18,7 +19,9 @@ _STOPS = frozenset(
     (Kind.COMMA, Kind.OPEN, Kind.CLOSE, Kind.COLON, Kind.NOT, Kind.PART, Kind.SHARE, Kind.CHANGE, Kind.END)
 )
 _CARRIED_IN = frozenset(("carried_in", "carried"))
-_REQUESTS = 3
+_REQUESTS, _COURTS = 3, 4
+_UNRELATED = re.compile("[与和同][^,。]{0,10}公开[^,。]{0,6}无关|非(?:政府)?信息公开类|不涉及(?:政府)?信息公开")
+"""What says that the cases of a sentence are not about disclosure."""
 _FIELDS = {
     Kind.VERB: "verbs",
     Kind.OBJECT: "objects",
@@ -45,6 +48,8 @@ class SentenceReader(Collector):
                 handler(self, index, token)
         if self.classified:  # 主动公开120件、依申请公开15件、不予公开30件 tells kinds of documents
             return [claim for claim in self.claims if METRICS[claim.metric].table != _REQUESTS]
+        if _UNRELATED.search(self.text):
+            return [claim for claim in self.claims if METRICS[claim.metric].table != _COURTS]
         return self.claims
 
     def quantity(self, index: int, token: Token) -> None:
@@ -61,7 +66,9 @@ class SentenceReader(Collector):
         if not clause.change and not clause.assist:
             self.thread.foi_here = "公开" in self.text[clause.start : token.end]
             heads = self._hanging(index)
-            found = () if heads.gap else self._meanings(heads, quantity)
+            if not (DECISIONS.isdisjoint(heads.objects) or COURTS.isdisjoint(heads.objects)):
+                clause.assist = True  # 因行政处罚引发行政复议3件、行政诉讼1件: none of them about disclosure
+            found = () if heads.gap or clause.assist else self._meanings(heads, quantity)
             for meaning in found:
                 self._claim(meaning, quantity, token)
             self._remember(heads, understood=bool(found))
@@ -118,6 +125,7 @@ class SentenceReader(Collector):
 
     def _claim(self, meaning: Meaning, quantity: Quantity, token: Token) -> None:
         thread, clause = self.thread, self.clause
+        scope, told = self._scope_of_number(), clause.scope is Scope.OWN and thread.scope is Scope.REGION
         if meaning.metric in _CARRIED_IN and (thread.part or self.outer):
             self.claims = [_including_carried(claim) for claim in self.claims]
         self.classified = self.classified or (meaning.metric == "mentioned" and thread.deed == "posted")
@@ -129,10 +137,10 @@ class SentenceReader(Collector):
                 requester=meaning.requester,
                 channel=meaning.channel,
                 unit=quantity.printed_unit,
-                scope=self._scope_of_number(),
+                scope=scope,
                 period=thread.period,
                 strict=meaning.strict and not clause.vague,
-                partial=meaning.partial or clause.special,
+                partial=(meaning.partial and not told) or clause.special,
                 said=self.text[clause.start : token.end],
             )
         )

@@ -108,11 +108,11 @@ def _words(blocks: Sequence[Block]) -> list[_Word]:
 def _pieces(line: str) -> Iterator[str]:
     """What stands apart in a line: its labels, and its figures one by one."""
     for chunk in _GAP.split(line.strip()):
-        label, figures = chunk, []
+        label, figures = chunk, list[str]()
         while " " in label and label[-1].isdigit():
             label, _, figure = label.rpartition(" ")
             if not figure.isdigit():
-                label, figures = chunk, []
+                label, figures = chunk, list[str]()
                 break
             figures.append(figure)
         if label:

@@ -104,12 +104,30 @@ def severity(found: Contradiction) -> Severity:
     return Severity.ERROR if plain and claim.scope is Scope.OWN and found.certain else Severity.WARNING
 
 
+def contradictions(report: AnnualReport, claims: Iterator[Claim]) -> Iterator[Contradiction]:
+    """What the tables hold against each of the claims.
+
+    Where the body's own number is told and right, a smaller one that may be said of some of its bodies is theirs.
+    """
+    wholes: dict[tuple[str, str], int | Decimal] = {}
+    found = []
+    for claim in claims:
+        against = contradiction(report, claim)
+        if against is not None:
+            found.append(against)
+        elif claim.scope is Scope.OWN and claim.value is not None and not claim.partial:
+            wholes.setdefault((claim.metric, claim.requester), claim.value)
+    for against in found:
+        claim = against.claim
+        whole = wholes.get((claim.metric, claim.requester))
+        if whole is None or claim.scope is not Scope.OPEN or claim.value is None or claim.value > whole:
+            yield against
+
+
 def faults(report: AnnualReport, claims: Iterator[Claim], hint: str) -> Iterator[Fault]:
     """A fault for each claim that the tables contradict."""
-    for claim in claims:
-        found = contradiction(report, claim)
-        if found is not None:
-            yield fault(report, found, hint)
+    for found in contradictions(report, claims):
+        yield fault(report, found, hint)
 
 
 def fault(report: AnnualReport, found: Contradiction, hint: str) -> Fault:

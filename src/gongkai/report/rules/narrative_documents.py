@@ -7,7 +7,7 @@ from gongkai.law.provisions import form_2021
 from gongkai.report.claims import Claim
 from gongkai.report.claims.model import Period, Scope
 from gongkai.report.rules.narrative import of_rule
-from gongkai.report.rules.narrative_compare import contradiction, fault
+from gongkai.report.rules.narrative_compare import contradictions, fault
 from gongkai.report.rules.subject import RULES, Subject
 
 _TABLE_2 = form_2021("“二、主动公开政府信息情况”表")
@@ -34,9 +34,8 @@ def documents(subject: Subject) -> Iterator[Fault]:
     清理前的件数表二没有格；“废止”与“宣布失效”、“制定”与“修改”之和等于表二的，算相符。
     """
     hint = "以政策文件库和执法台账为准，改正文或改表格"
-    for claim in of_rule(subject, "A5"):
-        found = contradiction(subject.report, claim)
-        if found is not None and not _with_besides(subject, claim, found.value):
+    for found in contradictions(subject.report, of_rule(subject, "A5")):
+        if not _with_besides(subject, found.claim, found.value):
             yield fault(subject.report, found, hint)
 
 

@@ -14,6 +14,8 @@ _DUTIES = (
     ("社会评议", re.compile("评议|测评|满意度|评估|评价|问卷")),
     ("责任追究", re.compile("责任追究|追责|问责|追究")),
 )
+_ARMS = ("街道", "街道办事处", "管委会", "管理委员会")
+"""Bodies that a government sends out and that report on an area, but are no 各级人民政府."""
 _OTHER_CLOSED = re.compile(
     "撤回|撤销(?:了)?申请|撤件|其[他它]处理|放弃|合并(?:办理|答复|处理)|并案|终止(?:办理|处理)|不属于政府信息|非政府信息|"
     "不作为政府信息|不是政府信息|咨询(?:类|事项)|转(?:办|送|交|为)|另行办理"
@@ -34,10 +36,10 @@ def government_duties(subject: Subject) -> Iterator[Fault]:
     在“监督保障”部分补写三项结果，例如“社会评议满意率…，全年没有发生责任追究情形”。
 
     ### 局限
-    按机关名称判断是不是政府的报告；按词语判断写没写，换了说法的可能误报，所以只作存疑。部门和办公室的报告不查。
+    按机关名称判断是不是政府的报告；按词语判断写没写，换了说法的可能误报，所以只作存疑。部门、办公室、街道办事处、管委会的报告不查。
     """
     report = subject.report
-    if body_of(report.organ) is not Body.GOVERNMENT:
+    if body_of(report.organ) is not Body.GOVERNMENT or (report.organ or "").endswith(_ARMS):
         return
     text = simplify("".join(section.text for section in report.sections))
     missing = [name for name, words in _DUTIES if text and not words.search(text)]
