@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from demo.copies import check_copies
+from demo.links import check_links
 from gongkai.annual.models import FindingDecision, Report
 from gongkai.annual.queries import public_reports
 from gongkai.applications.actions.step import CACHED, case_of, columns
@@ -46,6 +47,7 @@ def test_the_region_stands_a_second_run_changes_nothing_and_it_can_be_enlarged(
     _check_columns()
     _check_applications(said)
     _check_portal(said)
+    check_links()
     assert broken() == []
 
     count = Organ.objects.count()

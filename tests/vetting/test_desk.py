@@ -145,3 +145,32 @@ def test_a_mistake_is_entered_and_answered_at_the_desk(draft: Draft, people: Peo
     data = {"seen": page.context["form"]["seen"].value(), "state": "corrected", "answer": "已改为5月1日"}
     assert "已答复" in officer.post(f"/desk/corrections/{made.pk}/", data, follow=True).content.decode()
     assert Correction.objects.get().state == "corrected"
+
+
+def test_who_may_not_enter_a_mistake_does_not_see_the_title(
+    draft: Draft, people: People, enter: Enter, county: Organ
+) -> None:
+    document = draft(title="还没有公布的事项")
+    address = f"/desk/corrections/new/disclosure.document/{document.pk}/"
+    for person in (seat(county, Role.OFFICER, "stranger"), people[Role.ADMINISTRATOR]):
+        refused = enter(person).get(address)
+        assert refused.status_code == 403
+        assert document.title not in refused.content.decode()
+
+
+def test_the_ledgers_go_out_as_files_and_no_link_leads_an_administrator_astray(
+    draft: Draft, people: People, enter: Enter, bureau: Organ
+) -> None:
+    vetting = submit(people[Role.OFFICER], draft())
+    Proof.objects.create(
+        vetting=vetting, steps=["first"], gate="text", quote="布署", correction="部署", found_by=people[Role.REVIEWER_1]
+    )
+    officer = enter(people[Role.OFFICER])
+    for address, words in (("vetting/", "财政资金情况"), ("vetting/proofs/", "布署")):
+        for suffix in ("csv", "xlsx"):
+            answer = officer.get(f"/desk/{address}?export={suffix}")
+            content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+            assert suffix == "xlsx" or words in content.decode()
+    administrator = enter(people[Role.ADMINISTRATOR])
+    for address in ("vetting/organs/", f"vetting/organs/{bureau.pk}/"):
+        assert 'href="/desk/vetting/"' not in shown(administrator, address)

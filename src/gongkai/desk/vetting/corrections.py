@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from gongkai.desk.frame import DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.desk.vetting.listing import ABOVE
-from gongkai.organs.access import Act, refusal
+from gongkai.organs.access import Act, refusal, require
 from gongkai.trail.queries import entries_of
 from gongkai.ui.templatetags.gongkai import day
 from gongkai.vetting.actions.after import answer, report_mistake
@@ -136,9 +136,9 @@ def mistake_page(request: HttpRequest, record_type: str, pk: int) -> HttpRespons
     """Enter a mistake in something that is published."""
     target = TARGETS.get(record_type)
     record = get_object_or_404(target.model(), pk=pk) if target else None
-    require_somewhere(request, Act.SEE_VETTINGS)
     if target is None or record is None:
         return redirect("desk_corrections")
+    require(person_of(request), Act.SEE_VETTINGS, target.organ(record), timezone.localdate())
     form = MistakeForm(request.POST or None)
 
     def enter() -> None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -55,7 +54,7 @@ class VettingList(Listing):
         (("标题", 50), ("种类", 12), ("机关", 28), ("状态", 12), ("等待", 16), ("加急理由", 30), ("送审人", 16), ("送审时间", 20)),
         lambda v: [
             v.title, v.label, v.organ.name, v.get_state_display(), v.stage_name, v.urgent_because, v.writer.name,
-            timezone.localtime(v.submitted_at).replace(tzinfo=None),
+            v.submitted_at,
         ],
     )  # fmt: skip
 
@@ -90,17 +89,15 @@ class ProofFilters(Filters):
 
 
 def _proof(proof: Proof) -> list[Any]:
-    at = timezone.localtime(proof.at).replace(tzinfo=None)
-    gate = Gate(proof.gate).label
     return [
         proof.vetting.organ.name,
         proof.vetting.title,
         proof.step_name,
-        gate,
+        Gate(proof.gate).label,
         proof.quote,
         proof.correction,
         proof.found_by.name,
-        at,
+        proof.at,
     ]
 
 
