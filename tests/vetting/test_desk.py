@@ -163,7 +163,7 @@ def test_the_ledgers_go_out_as_files_and_no_link_leads_an_administrator_astray(
 ) -> None:
     vetting = submit(people[Role.OFFICER], draft())
     Proof.objects.create(
-        vetting=vetting, steps=["first"], gate="text", quote="布署", correction="部署", found_by=people[Role.REVIEWER_1]
+        vetting=vetting, steps=["first"], gate="law", quote="布署", correction="部署", found_by=people[Role.REVIEWER_1]
     )
     officer = enter(people[Role.OFFICER])
     for address, words in (("vetting/", "财政资金情况"), ("vetting/proofs/", "布署")):

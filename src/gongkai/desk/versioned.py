@@ -98,6 +98,7 @@ class VersionedDesk(Generic[R]):
             or (None if record.live and not record.has_unpublished_changes else self.obstacle(draft))
             or vetted.get("vetting_obstacle"),
             "withdraw_refusal": refusal(person, self.publish_act, record.organ, on),
+            "may_report": record.live and refusal(person, Act.SEE_VETTINGS, record.organ, on) is None,
             "versions": record.versions[:20],
             "entries": entries_of(record)[:20],
             "public_address": self.address(record) if record.live else "",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.frame import person_of
-from gongkai.organs.access import Act, organs_for, refusal
+from gongkai.organs.access import organs_for, refusal
 from gongkai.organs.models import Person
 from gongkai.vetting.actions.review import submit
 from gongkai.vetting.models import Tomb
@@ -22,11 +22,7 @@ from gongkai.vetting.targets import TARGETS, target_of
 def side(record: Any, person: Person, on: dt.date) -> dict[str, object]:
     """The state of its vetting; empty where the body has set no chain."""
     chain = chain_of(record.organ)
-    always: dict[str, object] = {
-        "record_type": record._meta.label_lower,
-        "grounds": Tomb.Ground.choices,
-        "may_report": record.live and refusal(person, Act.SEE_VETTINGS, record.organ, on) is None,
-    }
+    always: dict[str, object] = {"record_type": record._meta.label_lower, "grounds": Tomb.Ground.choices}
     if chain is None:
         return always
     vetting, target = newest_of(record), target_of(record)
