@@ -56,7 +56,10 @@ def test_tracked_files_name_no_machine_and_no_registry(pattern: re.Pattern[str])
 
 def test_modules_stay_small() -> None:
     grown = [
-        f"{path.relative_to(ROOT)}: {n}" for path in sources() if (n := len(path.read_text().splitlines())) > GROWN
+        f"{path.relative_to(ROOT)}: {n}"
+        for path in sources()
+        if path.parent.name != "migrations"  # generated, and read by nobody
+        and (n := len(path.read_text().splitlines())) > GROWN
     ]
     assert grown == []
 
