@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gongkai.annual.actions.writing import begin
 from gongkai.annual.models import Report
 from gongkai.catalogue.actions.editing import begin_catalogue
 from gongkai.disclosure.actions.documents import draft_document
 from gongkai.disclosure.actions.texts import draft_guide
+from gongkai.engagement.actions.publishing import draft
+from gongkai.engagement.models import Consultation
 from gongkai.organs.actions import create_person
 from gongkai.organs.models import Organ, Person, Post, Role
 
@@ -75,6 +78,15 @@ SCREENS = [
     Screen("coverage/", EVERYONE),
     Screen("coverage/records/", EVERYONE),
     Screen("documents/{document}/items/", READERS, 404),
+    Screen("consultations/", READERS),
+    Screen("consultations/?export=xlsx", READERS),
+    Screen("consultations/new/", {Role.OFFICER}),
+    *(
+        Screen(f"consultations/{{consultation}}/{part}", READERS, 404)
+        for part in ("", "preview/", "opinions/", "link/")
+    ),
+    Screen("consultations/{consultation}/opinions/enter/", READERS, 404),
+    *(Screen(f"consultations/{{foreign_consultation}}/{part}", OVERSEERS, 404) for part in ("", "opinions/")),
     Screen("trail/", TRAIL),
     Screen("trail/?export=csv", TRAIL),
     Screen("trail/check/", TRAIL),
@@ -94,6 +106,8 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
     stranger = Person.objects.get(username="officer-bureau")
     fields = {"kind": "general", "heading": "budget", "title": "预算说明", "body": "甲"}
     begin(post.person, post.organ, 2025)
+    today = timezone.localdate()
+    asked = {"title": "草案", "kind": "other", "opens_on": today, "closes_on": today, "ways": "来信", "body": "甲"}
     return {
         "foreign_organ": foreign.organ_id,
         "county": Organ.objects.get(slug="pingluo").pk,
@@ -102,6 +116,8 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
         "document": draft_document(post.person, post.organ, fields).pk,
         "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
         "edition": begin_catalogue(post.person, post.organ, "公开事项目录").pk,
+        "consultation": draft(post.person, Consultation(organ=post.organ), asked).pk,
+        "foreign_consultation": draft(stranger, Consultation(organ=foreign.organ), asked).pk,
         "report": report.pk,
         "file": report.file_id,
         "foreign": foreign.pk,

@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from gongkai.annual.actions import publish_report, upload_report
@@ -22,6 +23,9 @@ from gongkai.demo.places import NINGXIA, PINGLUO
 from gongkai.demo.region import make_region
 from gongkai.disclosure.actions.documents import withdraw_document
 from gongkai.disclosure.models import ColumnText, Document
+from gongkai.engagement.actions.opinions import Sent, send
+from gongkai.engagement.actions.publishing import draft, publish
+from gongkai.engagement.models import Consultation
 from gongkai.jobs.queue import work_off
 from gongkai.organs.actions import appoint, create_person
 from gongkai.organs.models import Organ, Person, Role
@@ -36,6 +40,11 @@ MODES = {
 }
 """The ways of reading, and what is asked of each: the modes change sizes alone, or colours alone."""
 TITLES = "/static/portal/titles.js"
+_TODAY = timezone.localdate()
+ASKED = {
+    "title": "养犬管理办法", "kind": "other", "opens_on": _TODAY, "closes_on": _TODAY, "ways": "来信", "body": "甲",
+    "explanation": "乙", "short_because": "紧急",
+}  # fmt: skip
 HEAVIEST = 150 * 1024
 
 
@@ -73,6 +82,8 @@ def addresses(signer: Person) -> dict[str, int]:
         rules.exclude(ended="abolished").get(),
         Document.objects.filter(heading="budget")[0],
     ]
+    asked = publish(None, draft(None, Consultation(organ=office), ASKED))
+    _, code = send(asked, Sent("甲乙丙丁"))
     text = ColumnText.objects.get(organ=office, part="rules", title="政府信息公开审查制度")
     column = "/o/pingluo-office/"
     return {
@@ -81,6 +92,8 @@ def addresses(signer: Person) -> dict[str, int]:
         **{f"{column}{part}/": 200 for part in ("guide", "rules", "content", "reports", "apply", "content/rules")},
         f"{column}content/statistics/": 200, f"{column}rules/{text.pk}/": 200, f"{column}reports/2022/": 200,
         **{f"/o/{document.organ.slug}/d/{document.pk}/": 200 for document in documents},
+        **dict.fromkeys(("/consultations/", "/consultations/?phase=upcoming", f"/opinions/{code}/"), 200),
+        **{f"{column}consultations/{asked.pk}/{part}": 200 for part in ("", "opinion/")},
         f"{column}d/{gone.pk}/": 410,
         "/nothing-here": 404,
         "/desk/login/": 200,
@@ -117,6 +130,8 @@ def opened(browser: Browser, pages: dict[str, Shown], strangers: list[str]) -> P
         address = unquote(route.request.url.removeprefix(HOST))
         if address in pages:
             route.fulfill(status=pages[address].status, body=pages[address].html, content_type="text/html")
+        elif address == "/static/portal/applications.css":
+            route.fulfill(body=Path(str(finders.find("portal/applications.css"))).read_bytes(), content_type="text/css")
         elif address == "/static/ui/portal.css":
             route.fulfill(body=sheet, content_type="text/css")
         elif address == TITLES:

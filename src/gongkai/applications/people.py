@@ -3,7 +3,6 @@
 Every reading leaves a trace in the trail, with its purpose.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
@@ -42,16 +41,6 @@ class Particulars:
     def of(cls, data: Mapping[str, str]) -> "Particulars":
         """The particulars in unsealed data, without the query code that may stand beside them."""
         return cls(**{field.name: data[field.name] for field in fields(cls) if field.name in data})
-
-
-def masked(name: str) -> str:
-    """A name for lists and logs.
-
-    >>> masked("张某某"), masked("吴忠市某某商贸有限公司")
-    ('张＊＊', '吴忠＊＊公司')
-    """
-    name = re.sub(r"\s", "", name)
-    return f"{name[:1]}＊＊" if len(name) <= 4 else f"{name[:2]}＊＊{name[-2:]}"
 
 
 @transaction.atomic

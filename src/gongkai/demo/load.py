@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from gongkai.applications.models import Application
 from gongkai.demo.applications import make_applications
 from gongkai.demo.disclosure import make_disclosure
+from gongkai.demo.engagement import make_engagement
 from gongkai.demo.figures import make_figures
 from gongkai.demo.history import make_history, make_split
 from gongkai.demo.large.applications import make_applications as make_many_applications
@@ -46,6 +47,7 @@ def load(seed: int, reports: Path) -> None:
     make_split(actor, WUZHONG.slug, WUZHONG.name)
     make_reports(reports, people)  # works off what is queued: what comes later is left to the worker
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
+    make_engagement(people)
     make_vetting(people)
     make_applications(people)
     make_figures(Random(seed))  # noqa: S311  (repeatable on purpose)

@@ -15,4 +15,5 @@ class DeskConfig(AppConfig):
         from gongkai.desk import annual_matters, digest, trail_check  # noqa: F401
         from gongkai.desk.annual import matters as manuscripts  # noqa: F401
         from gongkai.desk.applications import matters  # noqa: F401
+        from gongkai.desk.engagement import matters as engagement_matters  # noqa: F401
         from gongkai.desk.vetting import matters as vetting_matters  # noqa: F401

@@ -25,6 +25,7 @@ from gongkai.desk.annual.urls import urlpatterns as annual
 from gongkai.desk.applications.urls import urlpatterns as applications
 from gongkai.desk.catalogue.urls import urlpatterns as catalogue
 from gongkai.desk.documents import DocumentDesk, DocumentList
+from gongkai.desk.engagement.urls import urlpatterns as engagement
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
 from gongkai.desk.trail import Trail
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern] = [
     *annual,
     *REPORTS,
     *DISCLOSURE,
+    *engagement,
     *vetting,
     *catalogue,
     *ORGANS,

@@ -35,6 +35,7 @@ _MENU = (
     ("统计", "desk_figures", "table", Act.SEE_REPORTS),
     ("公开文件", "desk_documents", "doc-full", Act.SEE_DOCUMENTS),
     ("目录与公开情况", "desk_coverage", "list-ul", Act.SEE_COLUMN),
+    ("意见征集", "desk_consultations", "comment", Act.SEE_ENGAGEMENT),
     ("审核把关", "desk_vettings", "check", Act.SEE_VETTINGS),
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),
@@ -77,7 +78,14 @@ def addresses() -> list[URLPattern]:
 
 def style() -> SafeString:
     """What Wagtail's style lacks."""
-    sheets = ("desk/desk.css", "desk/applications.css", "desk/annual.css", "desk/vetting.css", "desk/catalogue.css")
+    sheets = (
+        "desk/desk.css",
+        "desk/applications.css",
+        "desk/annual.css",
+        "desk/vetting.css",
+        "desk/catalogue.css",
+        "desk/engagement.css",
+    )
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in sheets))
 
 

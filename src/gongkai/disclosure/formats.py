@@ -2,7 +2,9 @@
 
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 HEAD = 1024
 """First bytes that tell a format."""
@@ -36,3 +38,19 @@ def refuse_disguised(name: str, head: bytes) -> None:
     _, beginnings = FORMATS.get(ending, ("", (b"",)))
     if not head.startswith(beginnings) and not (ending == ".pdf" and beginnings[0] in head):  # some begin with rubbish
         raise ValidationError(f"“{name}”的内容不是 {ending.removeprefix('.')} 格式，请确认没有改过后缀名。")
+
+
+def media_type_of(name: str, upload: UploadedFile) -> str:
+    """The media type of a file that may be attached. ``ValidationError`` for one that is empty, too large or disguised."""
+    if not upload.size:
+        raise ValidationError(f"“{name}”是空的，请检查后重新选择。")
+    if upload.size > settings.UPLOAD_LIMIT:
+        raise ValidationError(f"“{name}”超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限。")
+    ending = PurePath(name).suffix.lower()
+    if ending not in FORMATS:
+        endings = "、".join(known.removeprefix(".") for known in FORMATS)
+        raise ValidationError(f"“{name}”的格式不能作为附件。可以用：{endings}。")
+    upload.seek(0)
+    refuse_disguised(name, upload.read(HEAD))
+    upload.seek(0)
+    return FORMATS[ending][0]

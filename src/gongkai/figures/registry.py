@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from gongkai.figures.measures import Measure, Value
+from gongkai.figures.counting import Asked, counted, is_plain
+from gongkai.figures.measures import Count, Measure, Share, Value
 from gongkai.figures.scope import Period, Scope
 
 Records = Callable[[Scope, Period], QuerySet[Any]]
@@ -75,7 +76,16 @@ class Registry(Mapping[str, Figure]):
         found: dict[str, Value] = {}
         for together in dict.fromkeys(self._together[key] for key in wanted if key in self._together):
             found.update(together(scope, period))
+        found |= counted(self._countable((key for key in wanted if key not in found), scope, period))
         return {key: found[key] if key in found else self[key].value(scope, period) for key in wanted}
+
+    def _countable(self, keys: Iterable[str], scope: Scope, period: Period) -> Iterator[Asked]:
+        """Those of the figures that are counts or shares of plain records."""
+        for key in keys:
+            measure = self[key].measure
+            records = self[key].records(scope, period) if isinstance(measure, Count | Share) else None
+            if isinstance(measure, Count | Share) and records is not None and is_plain(records):
+                yield key, measure, records
 
     def search(self, words: str) -> list[Figure]:
         """The figures in whose identifier, name, definition or source each of the words occurs; all for none."""

@@ -30,6 +30,11 @@ class Act(enum.StrEnum):
     SEE_DOCUMENTS = "see_documents"
     EDIT_DOCUMENT = "edit_document"
     PUBLISH_DOCUMENT = "publish_document"
+    SEE_ENGAGEMENT = "see_engagement"
+    EDIT_ENGAGEMENT = "edit_engagement"
+    PUBLISH_ENGAGEMENT = "publish_engagement"
+    HANDLE_OPINIONS = "handle_opinions"
+    SEE_OPINION_AUTHOR = "see_opinion_author"
     SEE_VETTINGS = "see_vettings"
     VET_FIRST = "vet_first"
     VET_SECOND = "vet_second"
@@ -77,6 +82,11 @@ _LABELS = {
     Act.SEE_DOCUMENTS: "查看公开文件",
     Act.EDIT_DOCUMENT: "起草公开文件",
     Act.PUBLISH_DOCUMENT: "发布公开文件",
+    Act.SEE_ENGAGEMENT: "查看公众参与事项",
+    Act.EDIT_ENGAGEMENT: "起草公众参与事项",
+    Act.PUBLISH_ENGAGEMENT: "发布公众参与事项",
+    Act.HANDLE_OPINIONS: "登记、处理公众意见",
+    Act.SEE_OPINION_AUTHOR: "查看提意见人的个人信息",
     Act.SEE_VETTINGS: "查看审核情况",
     Act.VET_FIRST: "初审",
     Act.VET_SECOND: "复审",
@@ -119,6 +129,7 @@ _WORK = {
     Act.SEE_REPORTS: Reach.OWN,
     Act.SEE_COLUMN: Reach.OWN,
     Act.SEE_DOCUMENTS: Reach.OWN,
+    Act.SEE_ENGAGEMENT: Reach.OWN,
     Act.SEE_VETTINGS: Reach.OWN,
     Act.SEE_APPLICATIONS: Reach.OWN,
     Act.FOLLOW_DEADLINES: Reach.OWN,
@@ -130,6 +141,9 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.EDIT_COLUMN: Reach.OWN,
         Act.EDIT_CATALOGUE: Reach.OWN,
         Act.EDIT_DOCUMENT: Reach.OWN,
+        Act.EDIT_ENGAGEMENT: Reach.OWN,
+        Act.HANDLE_OPINIONS: Reach.OWN,
+        Act.SEE_OPINION_AUTHOR: Reach.OWN,
         Act.ANSWER_CORRECTION: Reach.OWN,
         Act.UPLOAD_REPORT: Reach.OWN,
         Act.WRITE_REPORT: Reach.OWN,
@@ -162,6 +176,8 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.PUBLISH_COLUMN: Reach.OWN,
         Act.PUBLISH_DOCUMENT: Reach.OWN,
         Act.ENACT_CATALOGUE: Reach.OWN,
+        Act.PUBLISH_ENGAGEMENT: Reach.OWN,
+        Act.SEE_OPINION_AUTHOR: Reach.OWN,
         Act.OVERRIDE_CHECK: Reach.OWN,
     },
     Role.SUPERVISOR: {
@@ -179,6 +195,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_COLUMN: Reach.BENEATH,
         Act.SEE_VETTINGS: Reach.BENEATH,
         Act.SEE_DOCUMENTS: Reach.BENEATH,
+        Act.SEE_ENGAGEMENT: Reach.BENEATH,
     },
     Role.AUDITOR: {
         Act.USE_DESK: Reach.BENEATH,
@@ -189,6 +206,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.SEE_COLUMN: Reach.BENEATH,
         Act.SEE_VETTINGS: Reach.BENEATH,
         Act.SEE_DOCUMENTS: Reach.BENEATH,
+        Act.SEE_ENGAGEMENT: Reach.BENEATH,
     },
     Role.ADMINISTRATOR: {
         Act.USE_DESK: Reach.BENEATH,

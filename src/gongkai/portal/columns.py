@@ -15,6 +15,7 @@ from gongkai.disclosure.models import ColumnText, Part
 from gongkai.disclosure.queries import facets, public_documents, public_texts
 from gongkai.organs.models import Organ
 from gongkai.portal import lines
+from gongkai.portal.engagement.offers import offers
 from gongkai.portal.frame import page
 from gongkai.portal.tree import above, below, body
 from gongkai.portal.withdrawn import withdrawn_page
@@ -55,6 +56,7 @@ def organ_column(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": parts(organ),
         "documents": lines.of_documents(public_documents(organ)[:_NEWEST]),
         "reports": lines.of_reports(public_reports([organ])[:3]),
+        "offers": offers(organ),
         "children": below(request, organ),
         "successions": organ.successions.select_related("successor") if organ.abolished_on else (),
         "names": organ.names.all(),  # prefetched

@@ -82,6 +82,7 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED]
         ),
         "today": today,
+        "consultations": document.consultations.filter(live=True).only("title", "pk"),
     }
     return part_page(request, organ, ColumnPart.CONTENT, "portal/document.html", context)
 

@@ -14,8 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.annual.models import Report
 from gongkai.disclosure.models import Document
+from gongkai.engagement.models import Consultation
 from gongkai.organs.models import Kind, Level, Organ
 from gongkai.ui.templatetags.gongkai import address, day, iso
+
+_OPEN = 5
+"""So many consultations stand on the home page: those that close first."""
 
 
 class Line(NamedTuple):
@@ -54,6 +58,17 @@ def of_reports(reports: QuerySet[Report], *, whose: bool = False) -> SafeString:
     return _written(
         Line(address("report", slug, year or 0), title or f"{name} {year}", published_at, name if whose else "")
         for year, title, published_at, slug, name in rows
+    )
+
+
+def of_consultations(consultations: QuerySet[Consultation]) -> SafeString:
+    """Consultations of all bodies with their last day."""
+    rows = consultations.order_by("closes_on", "pk").values_list(
+        "pk", "title", "closes_on", "organ__slug", "organ__name"
+    )[:_OPEN]
+    return _written(
+        Line(address("consultation", slug, pk), title, None, f"{name} · {day(closes_on)}截止")
+        for pk, title, closes_on, slug, name in rows
     )
 
 

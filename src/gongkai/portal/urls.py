@@ -8,6 +8,7 @@ from gongkai.portal.cache import for_everybody
 from gongkai.portal.columns import organ_column, organ_part, rules_page
 from gongkai.portal.corrections import correct, correction
 from gongkai.portal.documents import document_file, document_page, heading_page
+from gongkai.portal.engagement.urls import urlpatterns as engagement
 from gongkai.portal.feeds import SITEMAPS, Newest
 from gongkai.portal.frame import preferences
 from gongkai.portal.home import home
@@ -38,6 +39,7 @@ urlpatterns = [
     path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),
     *applications,
+    *engagement,
     path("o/<slug:slug>/<slug:part>/", for_everybody(organ_part), name="organ_part"),
     path("feed/", for_everybody(Newest()), name="feed"),
     path("sitemap.xml", for_everybody(index), {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_of"}, name="sitemap"),

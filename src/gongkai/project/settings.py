@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "gongkai.vetting",
     "gongkai.disclosure",
     "gongkai.catalogue",
+    "gongkai.engagement",
     "gongkai.annual",
     "gongkai.search",
     "gongkai.ui",

@@ -14,11 +14,12 @@ from gongkai.applications.actions.step import append, case_of, lock, permit, tak
 from gongkai.applications.actions.text import needed
 from gongkai.applications.facts import ENDED, Fact
 from gongkai.applications.models import Application, Party
-from gongkai.applications.people import Particulars, masked
+from gongkai.applications.people import Particulars
 from gongkai.applications.words import words_of
 from gongkai.law.requesters import requesters
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
+from gongkai.vault.names import masked
 
 
 @transaction.atomic

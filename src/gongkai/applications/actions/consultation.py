@@ -13,10 +13,11 @@ from gongkai.applications import clock
 from gongkai.applications.actions.step import current, take
 from gongkai.applications.actions.text import needed
 from gongkai.applications.models import Application, CaseFile, Party
-from gongkai.applications.people import Particulars, masked
+from gongkai.applications.people import Particulars
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Person
 from gongkai.vault.keyring import keyring
+from gongkai.vault.names import masked
 
 
 class Answer(enum.StrEnum):

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.applications.actions import index
-from gongkai.applications.actions.numbering import locked_register, next_serial, query_code
+from gongkai.applications.actions.numbering import locked_register, next_serial
 from gongkai.applications.actions.step import append, columns, folded, lock, permit, take
 from gongkai.applications.facts import Fact
 from gongkai.applications.models import Application, Carrier, Delivery, Event, Party
-from gongkai.applications.people import Particulars, masked
+from gongkai.applications.people import Particulars
 from gongkai.law.receipt import BEIJING, Receipt, channels, receive
 from gongkai.law.receipt import Event as Decider
 from gongkai.law.requesters import requesters
@@ -21,6 +21,8 @@ from gongkai.organs.access import Act, Refused, require
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record
+from gongkai.vault.codes import query_code
+from gongkai.vault.names import masked
 
 CONTENT_LIMIT = 5_000
 """Characters that a description may have."""

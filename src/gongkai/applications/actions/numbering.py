@@ -1,7 +1,5 @@
 """Numbers without gaps: one register an organ and year, locked while a number is taken from it."""
 
-import secrets
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,9 +9,6 @@ from gongkai.letters.numbering import DEFAULT, Numbering
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Organ, Person
 from gongkai.trail.actions import record
-
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-CODE_LENGTH = 12
 
 
 def locked_register(organ: Organ, year: int) -> Register:
@@ -47,8 +42,3 @@ def next_serial(register: Register) -> int:
     register.last += 1
     register.save(update_fields=["last"])
     return register.last
-
-
-def query_code() -> str:
-    """A code by which, with the number, a requester sees how the application stands: letters nobody mistakes."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(CODE_LENGTH))

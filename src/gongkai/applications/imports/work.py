@@ -8,18 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.applications.actions import index
-from gongkai.applications.actions.numbering import locked_register, query_code
+from gongkai.applications.actions.numbering import locked_register
 from gongkai.applications.imports.checking import MOST_WRONG, Checked, Ready, check
 from gongkai.applications.imports.columns import REQUIRED, guessed
 from gongkai.applications.imports.models import Import, ImportedRow
 from gongkai.applications.imports.numbers import is_bare, serials
 from gongkai.applications.imports.table import Ledger, opened
 from gongkai.applications.models import Application, Event, Party
-from gongkai.applications.people import masked
 from gongkai.law.receipt import BEIJING
 from gongkai.organs.models import Organ, Person
 from gongkai.report.readers.errors import Unreadable
 from gongkai.trail.actions import Trace, record, record_all
+from gongkai.vault.codes import query_code
+from gongkai.vault.names import masked
 
 _AT_ONCE = 500
 _NOON = dt.time(12, tzinfo=BEIJING)

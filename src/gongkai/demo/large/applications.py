@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from gongkai.applications.actions import index
-from gongkai.applications.actions.numbering import query_code
 from gongkai.applications.actions.step import columns
 from gongkai.applications.facts import Fact, name_of
 from gongkai.applications.fold import fold
@@ -20,6 +19,7 @@ from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ
 from gongkai.trail.actions import Trace, record_all
 from gongkai.trail.rows import Row, insert, row_of
+from gongkai.vault.codes import query_code
 
 WEEKS = 250
 """How far back the copies reach; whole weeks, so that working days mostly stay working days; a batch is of one."""

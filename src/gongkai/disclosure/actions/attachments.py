@@ -3,13 +3,12 @@
 import hashlib
 from pathlib import PurePath
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.disclosure.formats import FORMATS, HEAD, refuse_disguised
+from gongkai.disclosure.formats import media_type_of
 from gongkai.disclosure.models import Attachment, Document
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Person
@@ -23,7 +22,7 @@ def attach(actor: Person, document: Document, upload: UploadedFile) -> Attachmen
     require(actor, _act(document), document.organ, timezone.localdate())
     _require_vetted(document)
     name = PurePath(upload.name or "附件").name[-200:]
-    media_type = _media_type(name, upload)
+    media_type = media_type_of(name, upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -66,18 +65,3 @@ def _require_vetted(document: Document) -> None:
         raise ValidationError(
             "本机关设有三审三校流程，已发布文件的附件不能直接改动：请先撤下，改好以后重新送审、发布。"
         )
-
-
-def _media_type(name: str, upload: UploadedFile) -> str:
-    if not upload.size:
-        raise ValidationError(f"“{name}”是空的，请检查后重新选择。")
-    if upload.size > settings.UPLOAD_LIMIT:
-        raise ValidationError(f"“{name}”超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限。")
-    ending = PurePath(name).suffix.lower()
-    if ending not in FORMATS:
-        endings = "、".join(known.removeprefix(".") for known in FORMATS)
-        raise ValidationError(f"“{name}”的格式不能作为附件。可以用：{endings}。")
-    upload.seek(0)
-    refuse_disguised(name, upload.read(HEAD))
-    upload.seek(0)
-    return FORMATS[ending][0]

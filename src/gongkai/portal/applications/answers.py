@@ -20,6 +20,7 @@ from gongkai.portal.applications import guard
 from gongkai.portal.applications.entry import with_case
 from gongkai.portal.applications.follow import MAY_WITHDRAW
 from gongkai.portal.applications.page import case_page
+from gongkai.portal.guard import TooMuch, take
 from gongkai.ui.rate import address_of
 
 
@@ -106,7 +107,7 @@ def _taken(request: HttpRequest, application: Application, wanted: Answer, form:
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
-    except guard.TooMuch as error:
+    except TooMuch as error:
         form.add_error(None, str(error))
         return False
     return True
@@ -121,7 +122,7 @@ def _files(request: HttpRequest) -> list[tuple[str, bytes]]:
         )
     found = []
     for file in sent:
-        guard.take(guard.UPLOAD, address_of(request), "上传得太频繁，请过一会儿再试。")
+        take(guard.UPLOAD, address_of(request), "上传得太频繁，请过一会儿再试。")
         name, size = file.name or "", file.size or 0
         if size > drafts.LARGEST_FILE:
             raise ValidationError(

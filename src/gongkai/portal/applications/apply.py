@@ -19,6 +19,7 @@ from gongkai.portal.applications.steps import Step
 from gongkai.portal.applications.suggestions import find
 from gongkai.portal.columns import ColumnPart
 from gongkai.portal.frame import page
+from gongkai.portal.guard import TooMuch
 
 FIRST = steps.STEPS[0]
 NO_ORGAN_OF_ADMINISTRATION = {Kind.VILLAGE_COMMITTEE, Kind.PUBLIC_ENTERPRISE}
@@ -63,7 +64,7 @@ def _answered(request: HttpRequest, organ: Organ, draft: Draft | None, step: Ste
     if draft is None:
         try:
             guard.may_begin(request)
-        except guard.TooMuch as error:
+        except TooMuch as error:
             form = step.form({}, request.POST)
             form.full_clean()
             form.add_error(None, str(error))

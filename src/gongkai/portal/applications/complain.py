@@ -10,9 +10,9 @@ from gongkai.applications.actions import complaints
 from gongkai.applications.complaints import Complaint
 from gongkai.applications.models import Application
 from gongkai.law.periods import periods
-from gongkai.portal.applications import guard
 from gongkai.portal.applications.entry import with_case
 from gongkai.portal.applications.page import case_page
+from gongkai.portal.guard import TooMuch, take
 from gongkai.ui.rate import Rate, address_of
 
 COMPLAIN = Rate("complain", burst=6, per_second=1 / 600)
@@ -46,10 +46,10 @@ def complain(request: HttpRequest, application: Application) -> HttpResponse:
     form = ComplaintForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
-            guard.take(COMPLAIN, address_of(request), OFTEN)
+            take(COMPLAIN, address_of(request), OFTEN)
             complaints.complain(application, form.cleaned_data["about"], form.cleaned_data["text"])
             return redirect("case_complaint")
-        except (ValidationError, guard.TooMuch) as error:
+        except (ValidationError, TooMuch) as error:
             form.add_error(None, error.messages if isinstance(error, ValidationError) else str(error))
     made = list(application.complaints.all())
     context = {

@@ -10,6 +10,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal.applications import drafting, guard, steps
 from gongkai.portal.applications.apply import FIRST, address_of, frame, organ_of
 from gongkai.portal.applications.private import private
+from gongkai.portal.guard import TooMuch, take
 from gongkai.ui.rate import address_of as address_of_visitor
 
 
@@ -39,13 +40,13 @@ def take_files(request: HttpRequest, draft: Draft) -> list[str]:
     problems = []
     for file in request.FILES.getlist("files")[: actions.MOST_FILES + 1]:
         try:
-            guard.take(guard.UPLOAD, address_of_visitor(request), "上传得太频繁，请过一会儿再试；已经添加的文件都在。")
+            take(guard.UPLOAD, address_of_visitor(request), "上传得太频繁，请过一会儿再试；已经添加的文件都在。")
             size, name = file.size or 0, file.name or ""
             data = file.read() if size <= actions.LARGEST_FILE else bytes(size)
             actions.add_file(draft, kind, name, data)
         except ValidationError as error:
             problems += error.messages
-        except guard.TooMuch as error:
+        except TooMuch as error:
             return [*problems, str(error)]
     return problems
 

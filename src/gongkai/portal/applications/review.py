@@ -17,6 +17,7 @@ from gongkai.portal.applications import drafting, guard, steps
 from gongkai.portal.applications.apply import FIRST, address_of, frame, organ_of
 from gongkai.portal.applications.forms import StepForm
 from gongkai.portal.applications.private import private
+from gongkai.portal.guard import PersonForm, TooMuch
 
 
 class Line(NamedTuple):
@@ -44,14 +45,16 @@ def review_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("apply_step", slug, FIRST.slug)
     if draft.application:
         return redirect("apply_receipt", slug)
-    form = guard.PersonForm(draft, request.POST if request.method == "POST" else None, label_suffix="")
+    form = PersonForm(
+        str(draft.pk), draft.started_at, request.POST if request.method == "POST" else None, label_suffix=""
+    )
     status = 200
     if request.method == "POST" and not _lacking(draft) and _complete(draft.answers) and form.is_valid():
         try:
             guard.may_submit(request, organ)
             actions.hand_in(draft, steps.intake_of(draft.answers))
             return redirect("apply_receipt", slug)
-        except guard.TooMuch as error:
+        except TooMuch as error:
             form.add_error(None, str(error))
             status = 429
         except ValidationError as error:
@@ -59,7 +62,7 @@ def review_page(request: HttpRequest, slug: str) -> HttpResponse:
     return _shown(request, organ, draft, form, status)
 
 
-def _shown(request: HttpRequest, organ: Organ, draft: Draft, form: guard.PersonForm, status: int) -> HttpResponse:
+def _shown(request: HttpRequest, organ: Organ, draft: Draft, form: PersonForm, status: int) -> HttpResponse:
     groups = [_group(organ, step.slug, step.title, answered) for step, answered in steps.all_bound(draft.answers)]
     context: dict[str, object] = {
         "groups": groups,

@@ -1,0 +1,1 @@
+"""Consultations and what else people take part in, at the desk."""

@@ -1,0 +1,62 @@
+"""Consultations on the home page: what closes soon, of what the public was not told, opinions that nobody went into."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from gongkai.desk.matters import Kind, Matter, Source, register
+from gongkai.engagement import queries
+from gongkai.engagement.models import Consultation
+from gongkai.organs.access import Act
+from gongkai.organs.models import Organ, Person
+from gongkai.ui.templatetags.gongkai import day
+
+
+def _closing(consultation: Consultation, on: dt.date) -> Matter:
+    return _matter(consultation, f"{day(consultation.closes_on)}截止")
+
+
+def _untold(consultation: Consultation, on: dt.date) -> Matter:
+    due = consultation.feedback_due_on
+    late = f"，已过 {(on - due).days} 天" if due < on else ""
+    return _matter(consultation, f"{day(consultation.closes_on)}截止，应于{day(due)}前公布采纳情况{late}")
+
+
+def _undecided(consultation: Consultation, on: dt.date) -> Matter:
+    count = consultation.waiting  # type: ignore[attr-defined]  # annotated by the query
+    made = _matter(consultation, f"{count} 条意见还没有处理")
+    return made._replace(address=reverse("desk_opinions", args=[consultation.pk]))
+
+
+def _matter(consultation: Consultation, note: str) -> Matter:
+    address = reverse("desk_consultation", args=[consultation.pk])
+    return Matter(str(consultation), consultation.organ, address, note)
+
+
+def _all(found: "QuerySet[Consultation]", person: Person) -> "QuerySet[Consultation]":
+    return found
+
+
+def _due(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Consultation]":
+    return queries.awaiting_feedback(organs, on).filter(
+        feedback_due_on__gte=on, feedback_due_on__lte=on + dt.timedelta(days=7)
+    )
+
+
+def _late(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Consultation]":
+    return queries.awaiting_feedback(organs, on).filter(feedback_due_on__lt=on)
+
+
+def _waiting(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Consultation]":
+    return queries.with_undecided(queries.awaiting_feedback(organs, on))
+
+
+_EDIT, _HANDLE, _SEE = Act.EDIT_ENGAGEMENT, Act.HANDLE_OPINIONS, Act.SEE_ENGAGEMENT
+for _source in (
+    Source("consultations-closing", Kind.DUE, "意见征集即将截止", _EDIT, _SEE, queries.closing_soon, "organ", _closing),
+    Source("consultations-feedback", Kind.DUE, "意见采纳情况待反馈", _EDIT, _SEE, _due, "organ", _untold, _all),
+    Source("consultations-late", Kind.LATE, "意见采纳情况逾期未反馈", _EDIT, _SEE, _late, "organ", _untold, _all),
+    Source("opinions-waiting", Kind.DUE, "意见待处理", _HANDLE, _HANDLE, _waiting, "organ", _undecided, _all),
+):
+    register(_source)

@@ -1,0 +1,67 @@
+"""The figures of consultations."""
+
+from django.db.models import F, Q, QuerySet
+
+from gongkai.engagement.models import Channel, Consultation, Feedback, Opinion, Point
+from gongkai.figures.measures import Count, Measure, Share
+from gongkai.figures.registry import FIGURES, Figure, Records
+from gongkai.figures.scope import Period, Scope
+
+_DECISIONS = ("《重大行政决策程序暂行条例》（国务院令第713号）第十五条、第三十二条",)
+
+
+def _calls(scope: Scope, period: Period) -> QuerySet[Consultation]:
+    published = Consultation.objects.filter(published_on__gte=period.first, published_on__lte=period.until)
+    return scope.of(published.defer("body", "explanation"))
+
+
+def _opinions(scope: Scope, period: Period) -> QuerySet[Opinion]:
+    received = Opinion.objects.filter(received_on__gte=period.first, received_on__lte=period.until)
+    return scope.of(received, "consultation__organ")
+
+
+def _online(scope: Scope, period: Period) -> QuerySet[Opinion]:
+    return _opinions(scope, period).filter(channel=Channel.WEB)
+
+
+def _offline(scope: Scope, period: Period) -> QuerySet[Opinion]:
+    return _opinions(scope, period).exclude(channel=Channel.WEB)
+
+
+def _adopted(scope: Scope, period: Period) -> QuerySet[Opinion]:
+    decided = Opinion.objects.filter(
+        point__decision__in=(Point.Decision.ADOPTED, Point.Decision.PARTLY),
+        point__decided_at__date__gte=period.first,
+        point__decided_at__date__lte=period.until,
+    )
+    return scope.of(decided, "consultation__organ")
+
+
+def _told(scope: Scope, period: Period) -> QuerySet[Feedback]:
+    published = Feedback.objects.filter(published_on__gte=period.first, published_on__lte=period.until)
+    return scope.of(published.defer("body"))
+
+
+def _owed(scope: Scope, period: Period) -> QuerySet[Consultation]:
+    due = Consultation.objects.filter(feedback_due_on__gte=period.first, feedback_due_on__lte=period.until)
+    return scope.of(due.filter(published_on__isnull=False, withdrawn_at=None).defer("body", "explanation"))
+
+
+def _declare(key: str, name: str, unit: str, definition: str, records: Records, measure: Measure) -> Figure:
+    return FIGURES.declare(Figure(f"consultation.{key}", name, unit, definition, _DECISIONS, records, measure))
+
+
+CALLS = _declare("calls", "意见征集", "次", "期内第一次发布的意见征集", _calls, Count())
+OPINIONS = _declare("opinions", "收到的意见", "条", "期内收到的对意见征集的意见，网上和线下合计", _opinions, Count())
+ONLINE = _declare("online", "网上收到的意见", "条", "期内通过门户提交的意见", _online, Count())
+OFFLINE = _declare("offline", "线下收到的意见", "条", "期内来信、电话、当面、座谈会等登记的意见", _offline, Count())
+ADOPTED = _declare("adopted", "采纳的意见", "条", "期内决定采纳或者部分采纳的意见，按提出的条数计", _adopted, Count())
+TOLD = _declare("feedback", "公布的采纳情况反馈", "次", "期内第一次发布的意见采纳情况反馈", _told, Count())
+ON_TIME = _declare(
+    "feedback_on_time",
+    "意见征集按期反馈率",
+    "%",
+    "应在期内反馈的意见征集中，在期限以内公布采纳情况的",
+    _owed,
+    Share(Q(feedback__published_on__lte=F("feedback_due_on"))),
+)

@@ -1,0 +1,126 @@
+"""What is asked of the room."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple, TypeVar
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from gongkai.engagement.models import Channel, Consultation, Feedback, Opinion, Point, Published
+from gongkai.organs.access import Act, organs_for
+from gongkai.organs.models import Organ, Person
+from gongkai.scan.personal import personal_in
+from gongkai.vault.keyring import keyring
+
+R = TypeVar("R", bound=Published)
+
+
+def records_for(model: type[R], person: Person | None, on: dt.date) -> "QuerySet[R]":
+    """The records of a kind that the person may see on the day."""
+    within = organs_for(person, Act.SEE_ENGAGEMENT, on)
+    return model._default_manager.filter(organ__in=within).select_related("organ", "latest_revision")
+
+
+def public(model: type[R], organ: Organ | None = None) -> "QuerySet[R]":
+    """The records of a kind on the portal, of the body or of all."""
+    found = model._default_manager.filter(live=True).select_related("organ")
+    return found if organ is None else found.filter(organ=organ)
+
+
+PHASES = {"open": "正在征集", "upcoming": "尚未开始", "closed": "已经结束，待反馈", "answered": "已反馈"}
+"""Where a consultation stands, in the words of a filter."""
+
+
+def in_phase(consultations: "QuerySet[Consultation]", phase: str, on: dt.date) -> "QuerySet[Consultation]":
+    """Those that stand there on the day; all for no such phase."""
+    match phase:
+        case "open":
+            return consultations.filter(opens_on__lte=on, closes_on__gte=on)
+        case "upcoming":
+            return consultations.filter(opens_on__gt=on)
+        case "closed":
+            return consultations.filter(closes_on__lt=on).exclude(feedback__live=True)
+        case "answered":
+            return consultations.filter(feedback__live=True)
+    return consultations
+
+
+def closing_soon(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Consultation]":
+    """Those that close within a week."""
+    last = on + dt.timedelta(days=7)
+    return _of(organs).filter(live=True, opens_on__lte=on, closes_on__gte=on, closes_on__lte=last)
+
+
+def awaiting_feedback(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Consultation]":
+    """Those that are over and of which the public was not told what became of the opinions."""
+    over = _of(organs).filter(published_on__isnull=False, withdrawn_at=None, closes_on__lt=on)
+    return over.exclude(feedback__published_on__isnull=False)
+
+
+def with_undecided(consultations: "QuerySet[Consultation]") -> "QuerySet[Consultation]":
+    """Those with opinions that nobody decided, each with their number as ``waiting``."""
+    undecided = Opinion.objects.filter(Q(point=None) | Q(point__decision=""), consultation=OuterRef("pk"))
+    numbers = undecided.order_by().values("consultation").annotate(number=Count("pk")).values("number")
+    return consultations.annotate(waiting=Subquery(numbers)).filter(waiting__gt=0)
+
+
+def _of(organs: "QuerySet[Organ]") -> "QuerySet[Consultation]":
+    return Consultation.objects.filter(organ__in=organs).select_related("organ").defer("body", "explanation")
+
+
+class Tally(NamedTuple):
+    """What a consultation came to; the points with the number of their opinions."""
+
+    received: int
+    online: int
+    adopted: int
+    partly: int
+    declined: int
+    points: Sequence[tuple[Point, int]]
+
+    @property
+    def offline(self) -> int:
+        """Opinions that staff entered."""
+        return self.received - self.online
+
+    @property
+    def pending(self) -> int:
+        """Opinions that nobody decided yet."""
+        return self.received - self.adopted - self.partly - self.declined
+
+
+def tally(consultation: Consultation) -> Tally:
+    """The numbers of a consultation."""
+    decided = {choice: Count("pk", filter=Q(point__decision=choice)) for choice in Point.Decision.values}
+    found = consultation.opinions.aggregate(
+        received=Count("pk"), online=Count("pk", filter=Q(channel=Channel.WEB)), **decided
+    )
+    points = [(point, point.size) for point in consultation.points.annotate(size=Count("opinions")).order_by("pk")]
+    return Tally(**found, points=points)
+
+
+def feedback_of(consultation: Consultation) -> Feedback | None:
+    """The feedback, published or not."""
+    return Feedback.objects.filter(consultation=consultation).select_related("organ").first()
+
+
+def by_code(code: str) -> Opinion | None:
+    """The opinion with the code, for whoever sent it."""
+    if not code.strip():
+        return None
+    digests = keyring().indexes(code, "code")
+    found = Opinion.objects.filter(code_digest__in=digests).select_related("consultation__organ", "point")
+    return found.first()
+
+
+def hidden(text: str, on: dt.date) -> str:
+    """A text with the numbers, addresses and so on of people masked.
+
+    >>> hidden("请回电13812345678。", dt.date(2026, 1, 5))
+    '请回电138****5678。'
+    """
+    pieces, end = [], 0
+    for found in personal_in(text, on):
+        pieces += [text[end : found.start], found.masked]
+        end = found.end
+    return "".join([*pieces, text[end:]])

@@ -1,0 +1,1 @@
+"""What the public takes part in, on the portal."""

@@ -1,0 +1,91 @@
+"""Consultations: the list by where they stand, the page of one with its feedback, its files."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from gongkai.engagement.models import Consultation, Feedback
+from gongkai.engagement.models.enclosure import enclosures_of
+from gongkai.engagement.queries import PHASES, in_phase, public
+from gongkai.organs.models import Organ
+from gongkai.portal.frame import page
+from gongkai.portal.tree import above, body
+from gongkai.portal.withdrawn import withdrawn_page
+
+A_PAGE = 20
+_SHOWN_BY_THE_BROWSER = {"application/pdf", "image/jpeg", "image/png"}
+
+
+def consultations(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """The consultations of all bodies or of one, by phase and kind (``?phase=``, ``?kind=``), those that close last first."""
+    organ = body(request, slug) if slug else None
+    today = timezone.localdate()
+    phase, kind = request.GET.get("phase", ""), request.GET.get("kind", "")
+    found = public(Consultation, organ).defer("body", "explanation").order_by("-closes_on", "-pk")
+    found = in_phase(found, phase, today)
+    found = found.filter(kind=kind) if kind in Consultation.Kind.values else found
+    listed = Paginator(found.select_related("feedback").defer("feedback__body"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "organ": organ,
+        "ancestors": above(request, organ) if organ else (),
+        "here": "consultations",
+        "list": listed,
+        "rows": [(consultation, _stands(consultation)) for consultation in listed],
+        "phases": PHASES.items(),
+        "phase": phase if phase in PHASES else "",
+        "kinds": Consultation.Kind.choices,
+        "kind": kind if kind in Consultation.Kind.values else "",
+    }
+    return page(request, "portal/engagement/consultations.html", context)
+
+
+def _stands(consultation: Consultation) -> str:
+    today = timezone.localdate()
+    feedback: Feedback | None = getattr(consultation, "feedback", None)
+    if feedback is not None and feedback.live:
+        return "已反馈"
+    if consultation.is_open(today):
+        return f"正在征集，还有 {(consultation.closes_on - today).days + 1} 天"
+    return consultation.phase(today)
+
+
+def consultation_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One consultation; one that was withdrawn is answered with 410 and the day."""
+    organ = body(request, slug)
+    consultation = get_object_or_404(Consultation.objects.select_related("document__organ"), pk=pk, organ=organ)
+    consultation.organ = organ
+    if not consultation.live:
+        if not consultation.number:
+            raise Http404
+        return withdrawn_page(request, consultation, published_on=consultation.published_on)
+    context = {
+        "consultation": consultation,
+        "enclosures": enclosures_of(consultation),
+        "stands": _stands(consultation),
+        "open": consultation.is_open(timezone.localdate()),
+        "over": consultation.closes_on < timezone.localdate(),
+        "feedback": Feedback.objects.filter(consultation=consultation, live=True).first(),
+        **frame(request, organ),
+    }
+    return page(request, "portal/engagement/consultation.html", context)
+
+
+def consultation_file(_request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponseBase:
+    """A file of a public consultation."""
+    consultation = get_object_or_404(Consultation, pk=pk, organ__slug=slug, live=True)
+    enclosure = get_object_or_404(enclosures_of(consultation), pk=number)
+    shown = enclosure.media_type in _SHOWN_BY_THE_BROWSER
+    return FileResponse(
+        enclosure.content.open("rb"),
+        content_type=enclosure.media_type,
+        headers={"Content-Disposition": str(content_disposition_header(not shown, enclosure.name))},
+    )
+
+
+def frame(request: HttpRequest, organ: Organ) -> dict[str, object]:
+    """Whose page it is."""
+    return {"organ": organ, "ancestors": above(request, organ), "here": "consultations"}
