@@ -126,7 +126,7 @@ def _check_columns() -> None:
     standing = Organ.objects.filter(abolished_on=None)
     for records in (ColumnText.objects.filter(part="guide", live=True), Document.objects.filter(live=True)):
         assert set(records.values_list("organ", flat=True)) == set(standing.values_list("pk", flat=True))
-    assert set(Document.objects.values_list("ended", flat=True)) == {"", "abolished"}
+    assert set(Document.objects.values_list("ended", flat=True)) == {"", "abolished", "lapsed"}
     assert Document.objects.values("published_year").distinct().count() > 1
 
 

@@ -13,7 +13,9 @@ from gongkai.annual.actions.writing import begin
 from gongkai.annual.models import Report
 from gongkai.catalogue.actions.editing import begin_catalogue
 from gongkai.disclosure.actions.documents import draft_document
+from gongkai.disclosure.actions.explaining import draft as explain
 from gongkai.disclosure.actions.texts import draft_guide
+from gongkai.disclosure.models import CleanupRound, Interpretation
 from gongkai.engagement.actions.publishing import draft
 from gongkai.engagement.models import Consultation
 from gongkai.organs.actions import create_person
@@ -87,6 +89,12 @@ SCREENS = [
     ),
     Screen("consultations/{consultation}/opinions/enter/", READERS, 404),
     *(Screen(f"consultations/{{foreign_consultation}}/{part}", OVERSEERS, 404) for part in ("", "opinions/")),
+    *(Screen(f"{kind}s/", READERS) for kind in ("interpretation", "pack", "talk")),
+    *(Screen(f"{kind}s/new/", {Role.OFFICER}) for kind in ("interpretation", "pack", "talk")),
+    *(Screen(f"interpretations/{{interpretation}}/{part}", READERS, 404) for part in ("", "preview/")),
+    Screen("rounds/", READERS),
+    Screen("rounds/new/", {Role.OFFICER}),
+    *(Screen(f"rounds/{{round}}/{part}", READERS, 404) for part in ("", "decide/")),
     Screen("trail/", TRAIL),
     Screen("trail/?export=csv", TRAIL),
     Screen("trail/check/", TRAIL),
@@ -108,12 +116,17 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
     begin(post.person, post.organ, 2025)
     today = timezone.localdate()
     asked = {"title": "草案", "kind": "other", "opens_on": today, "closes_on": today, "ways": "来信", "body": "甲"}
+    document = draft_document(post.person, post.organ, fields)
     return {
         "foreign_organ": foreign.organ_id,
         "county": Organ.objects.get(slug="pingluo").pk,
         "text": draft_guide(post.person, post.organ).pk,
         "foreign_text": draft_guide(stranger, foreign.organ).pk,
-        "document": draft_document(post.person, post.organ, fields).pk,
+        "document": document.pk,
+        "interpretation": explain(
+            post.person, Interpretation, post.organ, {"title": "解读", "documents": [document]}
+        ).pk,
+        "round": CleanupRound.objects.create(organ=post.organ, title="清理").pk,
         "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
         "edition": begin_catalogue(post.person, post.organ, "公开事项目录").pk,
         "consultation": draft(post.person, Consultation(organ=post.organ), asked).pk,

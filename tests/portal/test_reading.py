@@ -87,7 +87,7 @@ def addresses(signer: Person) -> dict[str, int]:
     text = ColumnText.objects.get(organ=office, part="rules", title="政府信息公开审查制度")
     column = "/o/pingluo-office/"
     return {
-        **dict.fromkeys(("/", "/organs/", "/organs/?level=village", "/reports/", "/search/"), 200),
+        **dict.fromkeys(("/", "/organs/", "/organs/?level=village", "/reports/", "/search/", "/policies/"), 200),
         **dict.fromkeys(("/search/?q=节约", "/search/?q=火星", column, "/o/pingluo/", "/o/pingluo-chengguan-village-1/"), 200),
         **{f"{column}{part}/": 200 for part in ("guide", "rules", "content", "reports", "apply", "content/rules")},
         f"{column}content/statistics/": 200, f"{column}rules/{text.pk}/": 200, f"{column}reports/2022/": 200,

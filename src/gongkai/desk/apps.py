@@ -12,7 +12,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what there is to be done, by field of work, and the work of the desk's own."""
-        from gongkai.desk import annual_matters, digest, trail_check  # noqa: F401
+        from gongkai.desk import annual_matters, digest, document_matters, trail_check  # noqa: F401
         from gongkai.desk.annual import matters as manuscripts  # noqa: F401
         from gongkai.desk.applications import matters  # noqa: F401
         from gongkai.desk.engagement import matters as engagement_matters  # noqa: F401

@@ -91,6 +91,15 @@ class DocumentFilters(Filters):
         fields: tuple[str, ...] = ()
 
 
+_AROUND = (
+    ("政策解读", "desk_interpretations", "comment"),
+    ("政策包", "desk_packs", "folder"),
+    ("政策公开讲", "desk_talks", "media"),
+    ("规范性文件清理", "desk_rounds", "tasks"),
+)
+"""The fields of work that start from documents."""
+
+
 def _exported(document: Document) -> list[Any]:
     return [
         document.organ.name, document.index_no, document.title, document.doc_no, document.get_kind_display(),
@@ -148,10 +157,11 @@ class DocumentList(Listing):
         return queryset.filter(named | Q(organ__name__icontains=words)) if words else queryset
 
     def buttons(self) -> list[HeaderButton]:
-        """To draft a document, for those who may."""
+        """To draft a document, for those who may; the fields of work around documents."""
+        more = [HeaderButton(label, url=reverse(name), icon_name=icon) for label, name, icon in _AROUND]
         if not may_anywhere(self.person, Act.EDIT_DOCUMENT, self.today):
-            return []
-        return [HeaderButton("起草文件", url=reverse("desk_document_create"), icon_name="plus", priority=1)]
+            return more
+        return [HeaderButton("起草文件", url=reverse("desk_document_create"), icon_name="plus", priority=1), *more]
 
 
 def document_create(request: HttpRequest) -> HttpResponse:
@@ -227,6 +237,8 @@ class DocumentDesk(VersionedDesk[Document]):
             "validity": record.validity(on) if record.live else "",
             "moments": timeline(record, events) if record.ruled else (),
             "owed": owed(record, events),
+            "interpretations": record.interpretations.order_by("pk"),
+            "number": record.index_no or f"#{record.pk}",
             "attachments": record.attachments.all(),
             "attach_refusal": refusal(person_of(request), act, record.organ, on),
             "formats": ",".join(FORMATS),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from gongkai.desk import (
     accounts,
+    cleanup_rounds,
     dictionary,
     digest,
     documents,
@@ -26,6 +27,7 @@ from gongkai.desk.applications.urls import urlpatterns as applications
 from gongkai.desk.catalogue.urls import urlpatterns as catalogue
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.engagement.urls import urlpatterns as engagement
+from gongkai.desk.explaining.screens import addresses as explaining
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
 from gongkai.desk.trail import Trail
@@ -73,6 +75,11 @@ DISCLOSURE: list[URLPattern] = [
     *DocumentList.addresses("documents/"),
     path("documents/new/", documents.document_create, name="desk_document_create"),
     *DocumentDesk.addresses("documents/"),
+    *explaining(),
+    *cleanup_rounds.RoundList.addresses("rounds/"),
+    path("rounds/new/", cleanup_rounds.new_page, name="desk_round_new"),
+    path("rounds/<int:pk>/", cleanup_rounds.round_page, name="desk_round"),
+    path("rounds/<int:pk>/decide/", cleanup_rounds.decide_page, name="desk_round_decide"),
     path("documents/<int:pk>/life/", life.life, name="desk_life"),
     path("documents/<int:pk>/life/<int:number>/strike/", life.strike_page, name="desk_life_strike"),
 ]

@@ -2,18 +2,31 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.disclosure.life import review_from
-from gongkai.disclosure.models import ColumnText, DisclosureAttribute, Document, DocumentKind, LifeEvent, Part
+from gongkai.disclosure.models import (
+    RULED,
+    CleanupRound,
+    ColumnText,
+    DisclosureAttribute,
+    Document,
+    DocumentKind,
+    Interpretation,
+    LifeEvent,
+    Pack,
+    Part,
+    Talk,
+)
 from gongkai.disclosure.numbers import written
 from gongkai.law.counting import months_after
 from gongkai.law.periods import period
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ, Person
 
+E = TypeVar("E", Interpretation, Pack, Talk)
 WEEK = dt.timedelta(days=7)
 REVIEWED_WITHIN = 12
 """Months: a review that is older says nothing of whether a document should go on after its validity."""
@@ -43,6 +56,17 @@ def events_of(document: Document) -> QuerySet[LifeEvent]:
     return (
         LifeEvent.objects.filter(document=document, struck_because="").select_related("by__organ").order_by("on", "pk")
     )
+
+
+def own_or_public(organ: Organ, words: str) -> Document | None:
+    """The document that a line names (document number, index number, ``#`` and key): the body's own, or a public one."""
+    key = words.removeprefix("#")
+    if words.startswith("#"):
+        found = Document.objects.filter(pk=int(key)) if key.isascii() and key.isdecimal() and len(key) < 19 else None
+        return found.filter(Q(organ=organ) | Q(live=True)).first() if found is not None else None
+    number = written(words)
+    mine = Document.objects.filter(Q(doc_no=number) | Q(index_no=number), organ=organ).first() if number else None
+    return mine or document_called(words)
 
 
 def effects_of(document: Document) -> QuerySet[LifeEvent]:
@@ -90,6 +114,35 @@ def unlisted(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Document]:
     """What a clean-up left out and nobody has decided about since."""
     left = Document.objects.filter(live=True, unlisted_on__lte=on, organ__in=organs)
     return left.exclude(ended_on__lte=on).select_related("organ")
+
+
+def in_force(on: dt.date) -> QuerySet[Document]:
+    """The public rules and normative documents that have not ceased to be in force by the day."""
+    ruled = Document.objects.filter(live=True, kind__in=RULED)
+    return ruled.filter(Q(ended_on=None) | Q(ended_on__gt=on)).select_related("organ")
+
+
+def rounds_for(person: Person | None, on: dt.date) -> QuerySet[CleanupRound]:
+    """The clean-up rounds that the person may see."""
+    return CleanupRound.objects.filter(organ__in=organs_for(person, Act.SEE_DOCUMENTS, on)).select_related("organ")
+
+
+def decided_rounds(organ: Organ) -> QuerySet[CleanupRound]:
+    """The rounds of the body whose results are public, newest first."""
+    return CleanupRound.objects.filter(organ=organ, state=CleanupRound.State.DECIDED).order_by("-decided_on", "-pk")
+
+
+def explanations_for(kind: type[E], person: Person | None, on: dt.date) -> QuerySet[E]:
+    """The interpretations, packs or talks that the person may see."""
+    seen = kind._default_manager.filter(organ__in=organs_for(person, Act.SEE_DOCUMENTS, on))
+    return seen.select_related("organ", "latest_revision")
+
+
+def to_be_interpreted(organs: QuerySet[Organ], on: dt.date, *, late: bool) -> QuerySet[Document]:
+    """Public documents that are to be interpreted and are not: over the period, or still within it."""
+    when = Q(interpret_by__lt=on) if late else Q(interpret_by__gte=on)
+    waiting = Document.objects.filter(when, live=True, interpret=True, interpreted_on=None)
+    return waiting.filter(organ__in=organs).select_related("organ")
 
 
 def public_documents(organ: Organ | None = None) -> QuerySet[Document]:

@@ -1,13 +1,19 @@
 """Rich text that people paste from Word and from web pages: reduced to what a document needs, shown with anchors."""
 
+import html
 import re
 from typing import NamedTuple
 
 import nh3
 from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+
+from gongkai.text.numerals import chinese_integer
 
 LIMIT = 500_000
-"""Characters of a text with its marks; a table of thousands of rows belongs into an attachment."""
+"""Characters of a text with its marks."""
+ROWS = 1_000
+"""Rows of a text's tables: a larger table is no text, it belongs into an attachment."""
 
 _TAGS = {
     *("p", "h2", "h3", "h4", "strong", "em", "u", "sub", "sup", "br", "hr", "blockquote", "a", "ul", "ol", "li"),
@@ -50,7 +56,7 @@ _CLEANER = nh3.Cleaner(
 def cleaned(pasted: str) -> str:
     """What may be stored of a text that was typed or pasted; lines become paragraphs where there are no marks.
 
-    Raises ``ValidationError`` where more is left than :data:`LIMIT`.
+    Raises ``ValidationError`` where more is left than :data:`LIMIT`, or tables have more than :data:`ROWS`.
 
     >>> cleaned('<p class=MsoNormal style="color:red">　　甲<o:p></o:p></p><script>x()</script><p>&nbsp;</p>')
     '<p>甲</p>'
@@ -67,6 +73,8 @@ def cleaned(pasted: str) -> str:
         kept = fewer
     if len(kept) > LIMIT:
         raise _too_long(len(kept))
+    if (rows := kept.count("<tr>")) > ROWS:
+        raise ValidationError(f"正文里的表格共有 {rows} 行，超过 {ROWS} 行的上限。请把表格另存为文件，作为附件上传。")
     return kept.strip()
 
 
@@ -77,10 +85,11 @@ def _too_long(length: int) -> ValidationError:
 
 
 class Heading(NamedTuple):
-    """A heading within a text: the anchor, the words."""
+    """A heading within a text: the anchor, the words, and whether it stands beneath another."""
 
     anchor: str
     title: str
+    beneath: bool = False
 
 
 class Shown(NamedTuple):
@@ -90,32 +99,78 @@ class Shown(NamedTuple):
     headings: tuple[Heading, ...]
 
 
-_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
-_ARTICLE = re.compile(r"<p>(?=(?:<strong>)?第([一二三四五六七八九十百零]{1,7})条)")
+_NUMERAL = "([一二三四五六七八九十百零〇]{1,7}|[0-9]{1,3})"
+_PART = re.compile(
+    rf"<(p|h[2-4])>(<strong>)?((第{_NUMERAL}(章|节))[^<。；，的]{{0,40}})(?(2)</strong>)</\1>"
+    rf"|<(h2)>(.*?)</h2>"
+    rf"|<p>(<strong>)?(第{_NUMERAL}条(?:之([一二三四五六七八九十]))?)",
+    re.DOTALL,
+)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _FEWEST = 3
 
 
+class _Anchors:
+    """Goes through a text and gives chapters, sections, other headings and articles their anchors."""
+
+    def __init__(self) -> None:
+        self.headings: list[Heading] = []
+        self.seen: set[str] = set()
+        self.chapter = ""
+
+    def __call__(self, found: re.Match[str]) -> str:
+        if found[6]:
+            return self._part(found)
+        if found[7]:
+            self.headings.append(Heading(f"s{len(self.headings) + 1}", nh3.clean(found[8], tags=set())))
+            return f'<h2 id="{self.headings[-1].anchor}">{found[8]}</h2>'
+        return self._article(found)
+
+    def _part(self, found: re.Match[str]) -> str:
+        number, chapter = chinese_integer(found[5]) or found[5], found[6] == "章"
+        anchor = f"chap-{number}" if chapter else f"{self.chapter}sec-{number}"
+        if not self._new(anchor):
+            return found[0]
+        self.chapter = f"{anchor}-" if chapter else self.chapter
+        words = found[3].strip()
+        self.headings.append(Heading(anchor, words, not chapter and bool(self.chapter)))
+        level = "h2" if chapter else "h3"
+        return f'<{level} id="{anchor}" class="part">{words}</{level}>'
+
+    def _article(self, found: re.Match[str]) -> str:
+        number, added = chinese_integer(found[11]) or found[11], chinese_integer(found[12] or "")
+        anchor = f"art-{number}" + (f"-{added}" if added else "")
+        if not self._new(anchor):
+            return found[0]
+        return f'<p id="{anchor}">{found[9] or ""}<a class="art" href="#{anchor}">{found[10]}</a>'
+
+    def _new(self, anchor: str) -> bool:
+        new = anchor not in self.seen
+        self.seen.add(anchor)
+        return new
+
+
 def shown(stored: str) -> Shown:
-    """The text for a page, cleaned once more; articles (第N条) and headings get anchors, wide tables can be scrolled.
+    """The text for a page, cleaned once more; chapters, headings and articles (第N条) get anchors, wide tables scroll.
 
-    >>> shown("<p>第二条　乙</p><script>x()</script>").html
-    '<p id="第二条">第二条\\u3000乙</p>'
+    >>> shown("<p>第一章　总则</p><p>第十二条　乙</p><script>x()</script>").html
+    '<h2 id="chap-1" class="part">第一章\u3000总则</h2><p id="art-12"><a class="art" href="#art-12">第十二条</a>\u3000乙</p>'
     """
-    headings: list[Heading] = []
+    anchors = _Anchors()
+    marked = _PART.sub(anchors, _CLEANER.clean(stored))
+    marked = _TABLE.sub(r'<div class="scroll" role="region" aria-label="表格" tabindex="0">\g<0></div>', marked)
+    return Shown(marked, tuple(anchors.headings) if len(anchors.headings) >= _FEWEST else ())
 
-    def anchored(found: re.Match[str]) -> str:
-        headings.append(Heading(f"s{len(headings) + 1}", nh3.clean(found[1], tags=set())))
-        return f'<h2 id="{headings[-1].anchor}">{found[1]}</h2>'
 
-    html = _HEADING.sub(anchored, _CLEANER.clean(stored))
-    seen: set[str] = set()
+_BREAK = re.compile(r"</(?:p|h[2-4]|li|tr|caption)>|<br>")
+_CELL = re.compile(r"</t[dh]>")
 
-    def article(found: re.Match[str]) -> str:
-        new = found[1] not in seen
-        seen.add(found[1])
-        return f'<p id="第{found[1]}条">' if new else found[0]
 
-    html = _ARTICLE.sub(article, html)
-    html = _TABLE.sub(r'<div class="scroll" role="region" aria-label="表格" tabindex="0">\g<0></div>', html)
-    return Shown(html, tuple(headings) if len(headings) >= _FEWEST else ())
+def plain(body: str) -> str:
+    """The words of a text with marks, a paragraph or a row of a table on each line.
+
+    >>> plain("<p>甲 &amp; 乙</p><table><tr><td>一</td><td>二</td></tr></table>")
+    '甲 & 乙\\n一 二'
+    """
+    lines = html.unescape(strip_tags(_CELL.sub(" ", _BREAK.sub("\n", body)))).split("\n")
+    return "\n".join(line for line in map(str.strip, lines) if line)

@@ -1,4 +1,4 @@
-"""Texts and documents as vetting knows them."""
+"""Texts, documents and what explains them, as vetting knows them."""
 
 import datetime as dt
 import hashlib
@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.html import escape
 
 from gongkai.disclosure.actions import documents
-from gongkai.disclosure.models import ColumnText, Document, DocumentKind
+from gongkai.disclosure.models import ColumnText, Document, DocumentKind, Interpretation, Pack, Talk
 from gongkai.organs.access import Act
 from gongkai.organs.models import Organ, Person
 from gongkai.vetting.models import Tomb
@@ -43,7 +44,7 @@ def _clear_away(actor: Person, document: Document, reason: str) -> None:
 
 
 def declare_targets() -> None:
-    """Let both be vetted."""
+    """Let all that is published here be vetted."""
     declare(
         "disclosure.document",
         Target(
@@ -69,6 +70,64 @@ def declare_targets() -> None:
             version=lambda text: str(text.latest_revision_id),
             content=_content_of_text,
             address="desk_text",
+        ),
+    )
+    for model, version, content in (
+        (Interpretation, _version_of_interpretation, _content_of_interpretation),
+        (Pack, _version, _content_of_pack),
+        (Talk, _version, _content_of_talk),
+    ):
+        name = model._meta.model_name or ""
+        declare(
+            f"disclosure.{name}",
+            Target(
+                label=str(model._meta.verbose_name),
+                edit_act=Act.EDIT_DOCUMENT,
+                publish_act=Act.PUBLISH_DOCUMENT,
+                model=partial(lambda kind: kind, model),
+                organ=_organ,
+                version=version,
+                content=content,
+                address=f"desk_{name}",
+            ),
+        )
+
+
+def _version(record: Any) -> str:
+    return str(record.latest_revision_id)
+
+
+def _version_of_interpretation(interpretation: Interpretation) -> str:
+    """With its picture and the documents that it interprets, which have no versions of their own."""
+    keys = sorted(interpretation.documents.values_list("pk", flat=True))
+    own = f"{interpretation.sha256}{keys}"
+    return f"{interpretation.latest_revision_id}:{hashlib.sha256(own.encode()).hexdigest()[:16]}"
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _content_of_interpretation(interpretation: Interpretation) -> Content:
+    draft = interpretation.draft
+    parts = [Part(name, _paragraphs(text)) for name, text in draft.parts]
+    parts += [Part("图片、视频的文字内容", _paragraphs(draft.words))] if draft.words else []
+    files = (File("图片", partial(interpretation.picture.open, "rb")),) if interpretation.picture else ()
+    return Content(draft.title, tuple(parts), files)
+
+
+def _content_of_pack(pack: Pack) -> Content:
+    draft = pack.draft
+    return Content(draft.title, (Part("导读", draft.body),) if draft.body else ())
+
+
+def _content_of_talk(talk: Talk) -> Content:
+    draft = talk.draft
+    return Content(
+        draft.title,
+        (
+            Part("主讲人", f"<p>{escape(draft.position)}{escape(draft.speaker)}</p>"),
+            Part("文字内容", _paragraphs(draft.words)),
         ),
     )
 

@@ -12,10 +12,12 @@ from gongkai.disclosure.headings import headings
 from gongkai.disclosure.life import timeline
 from gongkai.disclosure.models import POLICIES, Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, effects_of, events_of, facets, public_documents, sliced
+from gongkai.disclosure.references import cited_by, cites
 from gongkai.portal import lines
 from gongkai.portal.columns import ColumnPart, part_page
 from gongkai.portal.tree import body
 from gongkai.portal.withdrawn import withdrawn_page
+from gongkai.ui.templatetags.gongkai import address
 
 _A_PAGE = 30
 _RELATED = 5
@@ -77,6 +79,8 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context: dict[str, object] = {
         "document": document,
         **_life(document, today),
+        **_references(document),
+        "interpretations": document.interpretations.filter(live=True).select_related("organ").order_by("published_on"),
         "attachments": document.attachments.all(),
         "related": lines.of_documents(
             public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED]
@@ -92,13 +96,29 @@ def _life(document: Document, on: dt.date) -> dict[str, object]:
     if not document.ruled:
         return {"effects": effects_of(document)} if document.kind in POLICIES else {}
     events = list(events_of(document))
+    amendment = next((e for e in reversed(events) if e.stage == "amended" and e.on <= on), None)
+    compared = amendment is not None and amendment.before_id is not None
     return {
         "validity": document.validity(on),
         "over": document.over(on),
         "end": next((event for event in events if event.stage in ("abolished", "lapsed")), None),
-        "amendment": next((e for e in reversed(events) if e.stage == "amended" and e.on <= on), None),
+        "amendment": amendment,
+        "compared": address("amendment", document.organ.slug, document.pk, amendment.pk)
+        if amendment and compared
+        else "",
         "moments": timeline(document, events),
         "effects": effects_of(document),
+    }
+
+
+def _references(document: Document) -> dict[str, object]:
+    """What it cites, and what cites it; a text that names nothing asks nothing more."""
+    cited = cites(document)
+    addresses = {found.words: address("document", found.document.organ.slug, found.document.pk) for found in cited}
+    return {
+        "cites": list({found.document.pk: found.document for found in cited}.values()),
+        "cited_by": cited_by(document),
+        "addresses": addresses,
     }
 
 

@@ -52,6 +52,25 @@ def of_documents(documents: QuerySet[Document] | Iterable[Any], *, whose: bool =
     )
 
 
+def of_policies(documents: Iterable[Document], on: dt.date) -> SafeString:
+    """Rules, normative and other documents with their numbers, their bodies, and whether they are in force on the day."""
+    return _written(
+        Line(
+            address("document", document.organ.slug, document.pk),
+            document.title,
+            document.published_on,
+            " · ".join(filter(None, (document.validity(on), document.doc_no, document.organ.name))),
+        )
+        for document in documents
+    )
+
+
+def of_explanations(name: str, records: QuerySet[Any]) -> SafeString:
+    """Interpretations, packs or talks; ``name`` is that of their address."""
+    rows = records.values_list("pk", "title", "published_on", "organ__slug")
+    return _written(Line(address(name, slug, key), title, on) for key, title, on, slug in rows)
+
+
 def of_reports(reports: QuerySet[Report], *, whose: bool = False) -> SafeString:
     """Annual reports; ``whose`` they are, where the list is not of one body."""
     rows = reports.values_list("year", "title", "published_at", "organ__slug", "organ__name")

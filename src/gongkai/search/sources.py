@@ -1,17 +1,15 @@
 """What is public, and how each kind of it becomes an item."""
 
-import html
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
 from gongkai.disclosure.models import Attachment, ColumnText, Document
+from gongkai.disclosure.richtext import plain
 from gongkai.organs.models import Organ
 from gongkai.search.models import FileText, Item, Kind, place_of
 
@@ -19,8 +17,6 @@ LONGEST_TEXT = 200_000
 LONGEST_ATTACHED = 500_000
 """Characters of a page's text, and of the text of its files, that can be found."""
 
-_BREAK = re.compile(r"</(?:p|h[2-4]|li|tr|caption)>|<br>")
-_CELL = re.compile(r"</t[dh]>")
 Texts = Mapping[str, str]
 
 
@@ -54,16 +50,6 @@ def keys_touched(source: Source, record_type: str, ids: Iterable[str]) -> list[i
     if lookup == "pk":
         return keys
     return list(source.records._default_manager.filter(**{f"{lookup}__in": keys}).values_list("pk", flat=True))
-
-
-def plain(body: str) -> str:
-    """The words of a text with marks, a paragraph or a row of a table on each line.
-
-    >>> plain("<p>甲 &amp; 乙</p><table><tr><td>一</td><td>二</td></tr></table>")
-    '甲 & 乙\\n一 二'
-    """
-    lines = html.unescape(strip_tags(_CELL.sub(" ", _BREAK.sub("\n", body)))).split("\n")
-    return "\n".join(line for line in map(str.strip, lines) if line)
 
 
 def _files(record: Any) -> Iterable[Attachment]:

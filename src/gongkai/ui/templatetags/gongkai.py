@@ -7,7 +7,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.disclosure import richtext
+from gongkai.disclosure import citations, richtext
 
 register = template.Library()
 _WEEKDAYS = "一二三四五六日"
@@ -59,3 +59,9 @@ def file_size(size: int) -> str:
 def shown(stored: str) -> richtext.Shown:
     """Rich text as a page shows it: ``html``, cleaned once more and safe, and its ``headings``."""
     return richtext.shown(stored)
+
+
+@register.filter
+def with_links(shown_html: str, addresses: dict[str, str] | None) -> str:
+    """A text that :func:`shown` made, with the documents that it cites as links."""
+    return citations.linked(shown_html, addresses or {})
