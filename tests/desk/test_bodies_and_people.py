@@ -67,14 +67,14 @@ def test_a_body_is_created_below_and_merged(enter: Enter, county: Organ, office:
     made = Organ.objects.get(slug="data")
     assert made.path.startswith(county.path)
     assert "已存在" in text_of(client.post(address, given))
-    merger = {"successors": [made.pk], "on": "2026-11-01", "basis": "改革方案", "seen": version_of(bureau)}
+    merger = {"successor_1": made.pk, "on": "2026-11-01", "basis": "改革方案", "seen": version_of(bureau)}
     assert client.post(f"/desk/organs/{bureau.pk}/succession/", merger).status_code == 302
     bureau.refresh_from_db()
     assert bureau.abolished_on == dt.date(2026, 11, 1)
     assert "平罗县财政局并入" in text_of(client.get(f"/desk/organs/{made.pk}/"))
-    own = {**merger, "successors": [office.pk], "seen": version_of(office)}
+    own = {**merger, "successor_1": office.pk, "seen": version_of(office)}
     assert "不能只是原机关自己" in text_of(client.post(f"/desk/organs/{office.pk}/succession/", own))
-    split = {**own, "successors": [office.pk, made.pk]}
+    split = {**own, "successor_1": office.pk, "successor_2": made.pk}
     client.post(f"/desk/organs/{office.pk}/succession/", split)
     assert entries_of(made)[0].summary == "由“平罗县人民政府办公室”分出“平罗县数据局”"
     office.refresh_from_db()

@@ -61,6 +61,12 @@ SCREENS = [
     Screen("annual/{foreign_organ}/2025/", OVERSEERS, 404),
     Screen("annual/board.csv", READERS),
     *(Screen(f"reports/{board}/", READERS) for board in ("errors", "reuse")),
+    *(
+        Screen(f"organ-choice/{part}?act={act}", roles)
+        for part in ("", "results/", "chosen/{organ}/")
+        for act, roles in (("see_reports", READERS), ("manage_people", KEEPERS))
+    ),
+    Screen("organ-choice/?act=no-such-act", set(), 404),
     Screen("figures/", READERS),
     Screen("figures/dictionary/", READERS),
     Screen("figures/table3.received.total/?year=2026", READERS, 403),

@@ -12,7 +12,7 @@ from gongkai.demo.engagement import make_engagement
 from gongkai.demo.figures import make_figures
 from gongkai.demo.history import make_history, make_split
 from gongkai.demo.large.applications import make_applications as make_many_applications
-from gongkai.demo.large.batches import Progress
+from gongkai.demo.large.batches import Progress, wide_cache
 from gongkai.demo.large.documents import make_documents as make_many_documents
 from gongkai.demo.people import make_people
 from gongkai.demo.places import NINGXIA, WUZHONG, YANCHI
@@ -56,7 +56,8 @@ def load(seed: int, reports: Path) -> None:
 def enlarge(seed: int, documents: int, applications: int, progress: Progress) -> None:
     """Bring the demonstration to so many published documents and applications; broken off, it goes on the next time."""
     chance = Random(f"{seed}:{Application.objects.count()}")  # noqa: S311  (repeatable on purpose)
-    make_many_documents(documents, chance, progress)
-    make_many_applications(applications, chance, progress)
+    with wide_cache():
+        make_many_documents(documents, chance, progress)
+        make_many_applications(applications, chance, progress)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # the database chose its ways when the tables were small

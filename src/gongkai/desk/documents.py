@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.editor import RichTextField
 from gongkai.desk.frame import DayInput, DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
@@ -71,12 +72,11 @@ class DocumentForm(DeskForm):
 class OrganChoice(forms.Form):
     """The body whose document it will be."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.EDIT_DOCUMENT)
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
+        offer(self, organs)
 
 
 class DocumentFilters(Filters):

@@ -23,6 +23,7 @@ from gongkai.annual.compiling import EDITION, compiled, years
 from gongkai.annual.draft import said
 from gongkai.applications.models import Application, Dispute
 from gongkai.catalogue.models import Obligation
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import DayInput, DeskForm, paged, person_of, require_somewhere, screen
 from gongkai.disclosure.models import Document
 from gongkai.engagement.kinds import KINDS
@@ -51,7 +52,7 @@ _CELLS = frozenset(map(key_of, _FORM.cells))
 class ScopeForm(forms.Form):
     """Whose figures, and of when."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label=None)
+    organ = OrganField(Act.SEE_REPORTS, empty_label=None)
     year = forms.TypedChoiceField(label="年度", coerce=int)
     region = forms.BooleanField(label="连同下级机关", required=False)
     as_at = forms.DateField(
@@ -64,7 +65,7 @@ class ScopeForm(forms.Form):
         given = {"organ": first.pk if first else None, "year": on.year} | {key: data[key] for key in data}
         super().__init__(given)
         self.label_suffix = ""
-        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
+        offer(self, organs)
         self.fields["year"].choices = [(year, f"{year} 年") for year in reversed(years(on))]  # type: ignore[attr-defined]
 
 

@@ -113,7 +113,7 @@ class Listing(BaseListingView):
         if not self.is_searchable:
             return None
         given = self.request.GET if self.search_kwarg in self.request.GET else None
-        return SearchForm(given, placeholder=self.hint)
+        return SearchForm(given, placeholder=self.hint, auto_id="list_%s")  # id_q is the field of Wagtail's choosers
 
     def get_index_url(self) -> str:
         """The list's address."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import Crumb, DayInput, DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.organs.access import Act, organs_for, refusal, refusal_over, require
@@ -95,14 +96,13 @@ class PersonList(Listing):
 class PostForm(DeskForm):
     """A post in a body from a day on."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.MANAGE_PEOPLE)
     role = forms.ChoiceField(label="岗位", choices=[("", "请选择"), *Role.choices])
     since = forms.DateField(label="任职日期", widget=DayInput)
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
+        offer(self, organs)
 
 
 class PersonForm(PostForm):

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from gongkai.annual.actions import AUDIT, audit_again, upload_report
 from gongkai.annual.models import ReportFile
 from gongkai.annual.queries import files_for
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import person_of, require_somewhere, screen
 from gongkai.jobs.models import Job
 from gongkai.jobs.queries import alive
@@ -49,10 +50,8 @@ class _FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """The body and its files."""
 
-    organ = forms.ModelChoiceField(
-        label="机关",
-        queryset=Organ.objects.none(),
-        empty_label="请选择",
+    organ = OrganField(
+        Act.UPLOAD_REPORT,
         error_messages={
             "required": "请选择报告所属的机关。",
             "invalid_choice": "您不能为这个机关上传报告，请重新选择。",
@@ -66,13 +65,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.organ_field.queryset = organs
-
-    @property
-    def organ_field(self) -> "forms.ModelChoiceField[Organ]":
-        """The field of the body."""
-        field: forms.ModelChoiceField[Organ] = self.fields["organ"]  # type: ignore[assignment]
-        return field
+        offer(self, organs)
 
 
 def upload(request: HttpRequest) -> HttpResponse:

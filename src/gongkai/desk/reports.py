@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,10 +13,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from gongkai.annual.library import State, library
 from gongkai.annual.models import ReportFile
 from gongkai.annual.queries import reports_for
+from gongkai.desk.choosing import OrganFilter
 from gongkai.desk.frame import person_of, require_somewhere
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
-from gongkai.organs.access import Act, may_anywhere, organs_for
-from gongkai.organs.models import Organ
+from gongkai.organs.access import Act, may_anywhere
 from gongkai.ui.templatetags.gongkai import day
 
 LIST = "desk_reports"
@@ -31,16 +30,10 @@ def _years(request: HttpRequest | None) -> Iterator[tuple[int, str]]:
             yield int(year or 0), f"{year} 年"
 
 
-def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
-    if request is None:
-        return Organ.objects.none()
-    return organs_for(person_of(request), Act.SEE_REPORTS, timezone.localdate()).order_by("path")
-
-
 class ReportFilters(Filters):
     """By body, year and state."""
 
-    organ = django_filters.ModelChoiceFilter(label="机关", queryset=_organs, empty_label="全部")
+    organ = OrganFilter(Act.SEE_REPORTS)
     state = one_of("状态", State.choices)
     year = one_of("年度", ())
 

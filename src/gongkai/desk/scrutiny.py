@@ -11,9 +11,9 @@ from gongkai.annual.models import Report
 from gongkai.annual.queries import reports_for
 from gongkai.annual.rollup import speaking
 from gongkai.annual.scrutiny import at_fault, reused, rules_broken
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import paged, person_of, require_somewhere, screen
 from gongkai.organs.access import Act, organs_for
-from gongkai.organs.models import Organ
 
 ABOVE = (("年度报告", "/desk/reports/"),)
 
@@ -22,9 +22,7 @@ class ChoiceForm(forms.Form):
     """Of which year, and beneath which body."""
 
     year = forms.TypedChoiceField(label="年度", coerce=int)
-    organ = forms.ModelChoiceField(
-        label="机关及其下级", queryset=Organ.objects.none(), required=False, empty_label="全部"
-    )
+    organ = OrganField(Act.SEE_REPORTS, label="机关及其下级", required=False, empty_label="全部")
 
 
 class Asked(NamedTuple):
@@ -42,7 +40,7 @@ def _asked(request: HttpRequest) -> Asked:
     years: list[Any] = list(found) or [on.year - 1]
     form = ChoiceForm({"year": years[0], **request.GET.dict()}, label_suffix="")
     form.fields["year"].choices = [(year, f"{year} 年") for year in years]  # type: ignore[attr-defined]
-    form.fields["organ"].queryset = organs.filter(numchild__gt=0)  # type: ignore[attr-defined]
+    offer(form, organs)
     year = form.cleaned_data["year"] if form.is_valid() else years[0]
     above = form.cleaned_data.get("organ")
     reports = speaking(organs.filter(path__startswith=above.path).order_by() if above else organs.order_by(), year)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.editor import RichTextField
 from gongkai.desk.frame import DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Filters, Listing, one_of
@@ -45,7 +46,7 @@ class TextForm(DeskForm):
 class NewTextForm(DeskForm):
     """A new text of a body."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.EDIT_COLUMN)
     part = forms.ChoiceField(
         label="栏目",
         choices=Part.choices,
@@ -55,8 +56,7 @@ class NewTextForm(DeskForm):
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
+        offer(self, organs)
 
 
 class TextFilters(Filters):

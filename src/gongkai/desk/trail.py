@@ -5,17 +5,17 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.desk.applications.wording import OF_CASES
-from gongkai.desk.frame import person_of, require_somewhere
+from gongkai.desk.choosing import OrganFilter
+from gongkai.desk.frame import require_somewhere
 from gongkai.desk.listing import Exported, Filters, Listing, one_of
 from gongkai.desk.trail_check import faults_said
-from gongkai.organs.access import Act, organs_for
+from gongkai.organs.access import Act
 from gongkai.organs.models import Organ
 from gongkai.organs.queries import trail_for
 from gongkai.trail.models import Entry
@@ -102,12 +102,6 @@ def at_said(entry: Entry) -> str:
     return f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
 
 
-def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
-    if request is None:
-        return Organ.objects.none()
-    return organs_for(person_of(request), Act.SEE_TRAIL, timezone.localdate()).order_by("path")
-
-
 def _day(label: str) -> django_filters.DateFilter:
     return django_filters.DateFilter(label=label, method="unfiltered", widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -116,7 +110,7 @@ class TrailFilters(Filters):
     """By act, body and days."""
 
     act = one_of("操作", list(ACTS.items()))
-    organ_id = django_filters.ModelChoiceFilter(label="机关", queryset=_organs, empty_label="全部", method="of_organ")
+    organ_id = OrganFilter(Act.SEE_TRAIL, method="of_organ")
     since = _day("从")
     until = _day("到")
 

@@ -10,7 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 
+from gongkai.desk.choosing_window import OrganChoice
 from gongkai.desk.frame import person_of
 from gongkai.desk.home import Matters
 from gongkai.organs.access import Act, may_anywhere
@@ -90,8 +92,17 @@ def style() -> SafeString:
 
 
 def script() -> SafeString:
-    """Ticking all findings at once, progress without a reload; every page works without."""
-    return format_html('<script src="{}" defer></script>', static("desk/desk.js"))
+    """Ticking all findings at once, progress without a reload, the choice of a body; every page works without."""
+    return format_html(
+        '<script src="{}" defer></script><script src="{}"></script>',
+        static("desk/desk.js"),
+        versioned_static("wagtailadmin/js/chooser-widget.js"),
+    )
+
+
+def organ_choice() -> OrganChoice:
+    """The window in which a body is chosen."""
+    return OrganChoice("desk_organ_choice", url_prefix="organ-choice")  # type: ignore[no-untyped-call]
 
 
 for _hook, _function in (
@@ -100,5 +111,6 @@ for _hook, _function in (
     ("register_admin_urls", addresses),
     ("insert_global_admin_css", style),
     ("insert_global_admin_js", script),
+    ("register_admin_viewset", organ_choice),
 ):
     hooks.register(_hook, _function)

@@ -33,8 +33,13 @@ def ancestors(organ: Organ) -> QuerySet[Organ]:
 
 def search(words: str, on: dt.date) -> QuerySet[Organ]:
     """The bodies that exist on the day whose name, short name or former name contains the words."""
+    return with_words(existing(on), words)
+
+
+def with_words(organs: QuerySet[Organ], words: str) -> QuerySet[Organ]:
+    """Those of the bodies whose name, short name or former name contains the words, or whose code they are."""
     named = Q(name__icontains=words) | Q(short_name__icontains=words) | Q(names__name__icontains=words)
-    return existing(on).filter(named).distinct()
+    return organs.filter(named | Q(credit_code=words)).distinct()
 
 
 def people_for(person: Person, on: dt.date) -> QuerySet[Person]:

@@ -1,15 +1,16 @@
 """The one place that writes the trail."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, models
 from django.utils import timezone
 
-from gongkai.trail.chain import START, digest_of
+from gongkai.trail.chain import START, Said
 from gongkai.trail.models import Entry, Head
 from gongkai.trail.queries import changes_of
-from gongkai.trail.rows import insert, row_of
+from gongkai.trail.rows import Row, insert
 
 SYSTEM = "系统"
 """The name under which acts stand that no person did: tasks, imports by an administrator's command."""
@@ -62,7 +63,8 @@ def record(  # noqa: PLR0913  (what a trace consists of)
     """
     head = _locked_head()
     trace = Trace(act, on, summary, organ, reason, data or {})
-    entry = _linked(head, actor, trace)
+    said = _linked(head, actor, timezone.now(), trace)
+    entry = Entry(**said._asdict(), digest=head.digest)
     entry.save(force_insert=True)
     head.public = entry.digest if public else head.public
     head.save(update_fields=["number", "digest", "public"])
@@ -85,11 +87,19 @@ class Trace(NamedTuple):
 def record_all(actor: Actor | None, traces: Iterable[Trace]) -> None:
     """The same for many acts of one transaction, as when records are taken over by the thousand."""
     head = _locked_head()
-    told = list(traces)
-    insert(Entry, (row_of(_linked(head, actor, trace)) for trace in told))
+    told, at = list(traces), timezone.now()
+    insert(Entry, _rows(at, ((_linked(head, actor, at, trace), head.digest) for trace in told)))
     head.public = head.digest
     head.save(update_fields=["number", "digest", "public"])
     _tell(told)
+
+
+def _rows(at: dt.datetime, entries: Iterable[tuple[Said, str]]) -> Iterator[Row]:
+    """What was said at one moment, as the table takes it."""
+    written: Any = {field.name: field.get_db_prep_save for field in Entry._meta.concrete_fields}
+    moment = written["at"](at, connection)
+    for said, digest in entries:
+        yield (*said._replace(at=moment, data=written["data"](said.data, connection)), digest)
 
 
 Follower = Callable[[Sequence[Trace]], None]
@@ -109,11 +119,11 @@ def _tell(traces: Sequence[Trace]) -> None:
         follower(traces)
 
 
-def _linked(head: Head, actor: Actor | None, trace: Trace) -> Entry:
-    """The entry after the head, which moves on to it."""
-    entry = Entry(
+def _linked(head: Head, actor: Actor | None, at: dt.datetime, trace: Trace) -> Said:
+    """What comes after the head, which moves on to it."""
+    said = Said(
         number=head.number + 1,
-        at=timezone.now(),
+        at=at,
         actor_id=actor.pk if actor else None,
         actor_label=actor.signature if actor else SYSTEM,
         act=trace.act,
@@ -125,9 +135,8 @@ def _linked(head: Head, actor: Actor | None, trace: Trace) -> Entry:
         data=dict(trace.data),
         previous=head.digest or START,
     )
-    entry.digest = digest_of(entry)
-    head.number, head.digest = entry.number, entry.digest
-    return entry
+    head.number, head.digest = said.number, said.digest
+    return said
 
 
 def _locked_head() -> Head:

@@ -1,9 +1,10 @@
 """How entries hang together."""
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from gongkai.trail.models import Entry
 
@@ -18,24 +19,36 @@ class Break(NamedTuple):
     problem: str
 
 
+class Said(NamedTuple):
+    """What an entry says, and the digest of the one before it: what its own digest is made of, in this order."""
+
+    number: int
+    at: dt.datetime
+    actor_id: int | None
+    actor_label: str
+    act: str
+    record_type: str
+    record_id: str
+    organ_id: int | None
+    summary: str
+    reason: str
+    data: Mapping[str, Any]
+    previous: str
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all of it, in hexadecimal."""
+        number, at, *rest = self
+        text = _written([number, at.isoformat(timespec="microseconds"), *rest])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
 def digest_of(entry: Entry) -> str:
-    """The SHA-256 of everything that the entry says and of the digest before it, in hexadecimal."""
-    content = [
-        entry.number,
-        entry.at.isoformat(timespec="microseconds"),
-        entry.actor_id,
-        entry.actor_label,
-        entry.act,
-        entry.record_type,
-        entry.record_id,
-        entry.organ_id,
-        entry.summary,
-        entry.reason,
-        entry.data,
-        entry.previous,
-    ]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The digest that belongs to what the entry says."""
+    return Said(*(getattr(entry, name) for name in Said._fields)).digest
+
+
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def breaks(entries: Iterable[Entry], last_number: int) -> Iterator[Break]:

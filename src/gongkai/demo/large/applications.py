@@ -15,7 +15,8 @@ from gongkai.applications.fold import fold
 from gongkai.applications.models import Application, Event, Party, Register
 from gongkai.applications.people import Particulars
 from gongkai.demo.large.batches import SIZE, Progress, keys_kept, next_key
-from gongkai.organs.calendars import calendar_of
+from gongkai.law.calendar import Calendar
+from gongkai.organs.calendars import calendar_in
 from gongkai.organs.models import Organ
 from gongkai.trail.actions import Trace, record_all
 from gongkai.trail.rows import Row, insert, row_of
@@ -39,35 +40,66 @@ class Life(NamedTuple):
 class Week:
     """The lives moved to an earlier week: what all copies have in common is made once."""
 
-    def __init__(self, lives: list[Life], number: int) -> None:
+    def __init__(self, lives: list[Life], number: int, calendars: Mapping[str, Calendar]) -> None:
         self.number = number
         self.lives = lives
+        self._calendars = calendars
         self.back = dt.timedelta(weeks=number)
         self.facts = [tuple(_earlier(life.facts, self.back)) for life in lives]
         now = timezone.now()
         self._events = [[row_of(_event(fact, now)) for fact in facts] for facts in self.facts]
-        self._columns: dict[tuple[int, str], Mapping[str, Any]] = {}
+        self.told = [[_told(fact) for fact in facts] for facts in self.facts]
+        self._cases = [fold(facts) for facts in self.facts]
+        self._applications: dict[tuple[int, str], Row] = {}
 
     def events(self, place: int, application: int, first: int) -> Iterator[Row]:
         """The rows of the facts of a life, for an application, with keys from ``first`` on."""
         for key, (_, _, *rest) in enumerate(self._events[place], first):
             yield (key, application, *rest)
 
-    def columns(self, place: int, region: str) -> Mapping[str, Any]:
-        """The columns, as an action would have derived them from the facts."""
-        if (place, region) not in self._columns:
-            self._columns[place, region] = columns(fold(self.facts[place]), calendar_of(Organ(region=region)))
-        return self._columns[place, region]
+    def copy(self, place: int, **own: Any) -> Application:
+        """An application that went the way of the life, with what the index of words asks of it."""
+        was = self.lives[place].application
+        return Application(content=was.content, submitted_at=was.submitted_at - self.back, **own)
+
+    def application(self, place: int, application: Application, organ: Organ) -> Row:
+        """The row of an application of the body that went the way of the life."""
+        region = organ.region[:6]
+        if (place, region) not in self._applications:
+            derived = columns(self._cases[place], self._calendars[region])
+            like = _moved(self.lives[place].application, self.facts[place][0].on.year, self.back, derived)
+            self._applications[place, region] = row_of(like)
+        row = list(self._applications[place, region])
+        for at, name in _OWN:
+            row[at] = getattr(application, name)
+        return tuple(row)
+
+
+_OWN = [
+    (place, field.attname)
+    for place, field in enumerate(Application._meta.concrete_fields)
+    if field.attname in {"id", "organ_id", "serial", "number"}
+]
+"""Where in a row stands what no two applications have in common."""
+
+
+class Told(NamedTuple):
+    """What the traces of a fact have in common."""
+
+    act: str
+    name: str
+    data: Mapping[str, Any]
 
 
 def make_applications(target: int, chance: Random, progress: Progress) -> None:
     """As many applications as it takes to have ``target``."""
     lives, organs = _lives(), list(Organ.objects.filter(abolished_on=None).order_by("path"))
     registers = {(register.organ_id, register.year): register for register in Register.objects.select_related("organ")}
-    week = Week([], 0)
+    calendars = {region: calendar_in(region) for region in {organ.region[:6] for organ in organs}}
+    week = Week([], 0, {})
     for there in range(Application.objects.count(), target, SIZE):
         number = 1 + WEEKS * (target - there) // target
-        week = week if week.number == number else Week(lives, number)
+        week = week if week.number == number else Week(lives, number, calendars)
         with keys_kept(Application, Event, Party):
             _write(min(SIZE, target - there), week, organs, registers, chance)
         progress("公开申请", min(there + SIZE, target), target)
@@ -102,16 +134,18 @@ def _write(
     event, party = next_key(Event), next_key(Party)
     for key in range(first := next_key(Application), first + count):
         place, organ = chance.randrange(len(week.lives)), chance.choice(organs)
-        application = _moved(week, place, organ, key)
-        register = _register(registers, organ, application.year)
+        register = _register(registers, organ, week.facts[place][0].on.year)
         touched[register.pk] = register
         register.last += 1
-        application.serial, application.number = register.last, register.number(register.last)
-        applications.append(row_of(application))
+        application = week.copy(place, pk=key, organ=organ, serial=register.last, number=register.number(register.last))
+        applications.append(week.application(place, application, organ))
         made.append(application)
         events += week.events(place, key, event + len(events))
         people.append(row_of(_requester(key, party + len(people))))
-        traces += _traces(application, week.facts[place])
+        traces += (
+            Trace(act, application, f"申请{application}：{name}", organ, data=data)
+            for act, name, data in week.told[place]
+        )
     insert(Application, applications)
     index.put(made)
     insert(Event, events)
@@ -132,21 +166,19 @@ def _day_earlier(value: Any, back: dt.timedelta) -> Any:
     return value
 
 
-def _moved(week: Week, place: int, organ: Organ, key: int) -> Application:
-    was = week.lives[place].application
+def _moved(was: Application, year: int, back: dt.timedelta, derived: Mapping[str, Any]) -> Application:
+    """An application of an earlier time, with the columns that an action would have derived."""
     return Application(
-        pk=key,
-        organ=organ,
-        year=week.facts[place][0].on.year,
+        year=year,
         channel=was.channel,
-        submitted_at=was.submitted_at - week.back,
-        confirmed_at=was.confirmed_at - week.back if was.confirmed_at else None,
+        submitted_at=was.submitted_at - back,
+        confirmed_at=was.confirmed_at - back if was.confirmed_at else None,
         requester_kind=was.requester_kind,
         requester_label=was.requester_label,
         content=was.content,
         carrier=was.carrier,
         delivery=was.delivery,
-        **week.columns(place, organ.region[:6]),
+        **derived,
     )
 
 
@@ -163,8 +195,5 @@ def _requester(application: int, key: int) -> Party:
     return party
 
 
-def _traces(application: Application, facts: tuple[Fact, ...]) -> Iterator[Trace]:
-    for fact in facts:
-        data = {"event": fact.number, "on": fact.on.isoformat()}
-        summary = f"申请{application}：{name_of(fact.kind)}"
-        yield Trace(fact.kind, application, summary, application.organ, data=data)
+def _told(fact: Fact) -> Told:
+    return Told(fact.kind, name_of(fact.kind), {"event": fact.number, "on": fact.on.isoformat()})

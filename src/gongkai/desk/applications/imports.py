@@ -22,6 +22,7 @@ from gongkai.applications.imports.models import Import
 from gongkai.applications.imports.queries import imports_for
 from gongkai.applications.imports.table import MAX_BYTES, MAX_ROWS
 from gongkai.desk.applications.steps import ABOVE
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import DeskForm, paged, person_of, require_somewhere, screen
 from gongkai.jobs.actions import restart
 from gongkai.jobs.models import Job
@@ -37,7 +38,7 @@ _WRONG = (("行", 8), ("列", 16), ("问题", 80))
 class LedgerForm(DeskForm):
     """The body and its ledger."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.REGISTER_APPLICATION)
     ledger = forms.FileField(
         label="台账文件",
         help_text=f"Excel、WPS 表格或者 CSV，不超过 {MAX_BYTES // 2**20} MB、{MAX_ROWS:,} 行。第一张有表头的工作表会被读取。",
@@ -47,8 +48,7 @@ class LedgerForm(DeskForm):
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
+        offer(self, organs)
 
 
 class ColumnsForm(DeskForm):

@@ -21,6 +21,7 @@ from gongkai.applications.people import Particulars
 from gongkai.desk.applications.forms.handling import MomentInput
 from gongkai.desk.applications.steps import ABOVE
 from gongkai.desk.applications.wording import channel_choices, kind_choices
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import DeskForm, person_of, require_somewhere, screen
 from gongkai.law.counting import count
 from gongkai.law.periods import period
@@ -54,7 +55,7 @@ class _ScansField(forms.FileField):
 class IntakeForm(DeskForm):
     """What an application says (条例 Art. 29), how and when it came."""
 
-    organ = forms.ModelChoiceField(label="收到申请的机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.REGISTER_APPLICATION, label="收到申请的机关")
     channel = forms.ChoiceField(label="渠道", choices=channel_choices)
     arrived_at = forms.DateTimeField(
         label="到达时间", widget=MomentInput, help_text="提交、签收或者进入系统的时间（北京时间）。"
@@ -96,8 +97,7 @@ class IntakeForm(DeskForm):
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
+        offer(self, organs)
         self.fields["scans"] = _ScansField(
             label="扫描件", required=False, help_text="申请书、身份证明、信封等，加密存入案卷；也可以登记后再存。"
         )

@@ -26,6 +26,7 @@ from gongkai.desk.applications.wording import (
     status_choices,
     without_numbers,
 )
+from gongkai.desk.choosing import OrganFilter
 from gongkai.desk.frame import DayInput, person_of, require_somewhere
 from gongkai.desk.listing import Bounded, Exported, Filters, Listing, one_of
 from gongkai.organs.access import GRANTS, Act, may_anywhere, organs_for
@@ -68,7 +69,7 @@ class ApplicationFilters(Filters):
     outcome = one_of("处理结果", outcome_choices)
     channel = one_of("渠道", channel_choices)
     requester_kind = one_of("申请人类别", kind_choices)
-    beneath = django_filters.ModelChoiceFilter(label="机关（含下级）", queryset=_organs, empty_label="全部")
+    beneath = OrganFilter(Act.SEE_APPLICATIONS, label="机关（含下级）")
     received_since, received_until = _day("收到之日，从"), _day("收到之日，到")
     due_since, due_until = _day("届满日，从"), _day("届满日，到")
 

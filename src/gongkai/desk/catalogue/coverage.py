@@ -17,6 +17,7 @@ from gongkai.catalogue.coverage import BUDGET, Days, Matrix, days_named, matrix,
 from gongkai.catalogue.models import Item
 from gongkai.catalogue.queries import State, obligations_for, with_state
 from gongkai.catalogue.standard import standards
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import paged, person_of, require_somewhere, screen
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ
@@ -34,9 +35,7 @@ _RECORDS = (
 class CoverageForm(forms.Form):
     """Whose, of when, of which field, in which state."""
 
-    organ = forms.ModelChoiceField(
-        label="机关", queryset=Organ.objects.none(), required=False, empty_label="全部所管单位"
-    )
+    organ = OrganField(Act.SEE_COLUMN, required=False, empty_label="全部所管单位")
     beneath = forms.BooleanField(label="连同下级", required=False)
     period = forms.ChoiceField(label="期间", required=False)
     field = forms.ChoiceField(label="领域", required=False)
@@ -47,7 +46,7 @@ class CoverageForm(forms.Form):
     def __init__(self, organs: QuerySet[Organ], names: list[str], data: Any, today: dt.date) -> None:
         super().__init__(data)
         self.label_suffix = ""
-        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
+        offer(self, organs)
         self.fields["period"].choices = _periods(today)  # type: ignore[attr-defined]
         self.fields["field"].choices = [("", "全部"), *((name, name) for name in names)]  # type: ignore[attr-defined]
 

@@ -16,6 +16,7 @@ from gongkai.catalogue.actions.editing import adopt_standard, begin_catalogue
 from gongkai.catalogue.models import Catalogue, Edition
 from gongkai.catalogue.queries import catalogues_for
 from gongkai.catalogue.standard import standards
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Listing
 from gongkai.organs.access import Act, may_anywhere, organs_for
@@ -73,7 +74,7 @@ def field_choices() -> list[tuple[str, str]]:
 class NewForm(DeskForm):
     """Whose, what it is called, and the standard fields that it begins with."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.EDIT_CATALOGUE)
     title = forms.CharField(label="名称", max_length=100, help_text="例如：平罗县财政局主动公开事项目录。")
     fields_of = forms.MultipleChoiceField(
         label="采用标准目录的领域",
@@ -84,9 +85,9 @@ class NewForm(DeskForm):
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organ: Any = self.fields["organ"]
+        offer(self, organs)
         chosen: Any = self.fields["fields_of"]
-        organ.queryset, chosen.choices = organs, field_choices()
+        chosen.choices = field_choices()
 
 
 def catalogue_new(request: HttpRequest) -> HttpResponse:

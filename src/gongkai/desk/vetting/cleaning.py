@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import DayInput, DeskForm, person_of, require_somewhere, screen
 from gongkai.desk.listing import Listing
 from gongkai.desk.vetting.listing import ABOVE
@@ -60,7 +61,7 @@ class CleanUpList(Listing):
 class NewForm(DeskForm):
     """Whose, and how old."""
 
-    organ = forms.ModelChoiceField(label="机关", queryset=Organ.objects.none(), empty_label="请选择")
+    organ = OrganField(Act.ANSWER_CORRECTION)
     older_than = forms.DateField(
         label="清理这一天以前发布的",
         widget=DayInput,
@@ -69,8 +70,7 @@ class NewForm(DeskForm):
 
     def __init__(self, organs: QuerySet[Organ], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
+        offer(self, organs)
 
 
 def new_page(request: HttpRequest) -> HttpResponse:

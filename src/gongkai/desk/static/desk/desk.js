@@ -1,4 +1,4 @@
-// What every page also does without: ticking all, finding in a long list, copying, progress without a reload.
+// What every page also does without: ticking all, choosing a body, copying, progress without a reload.
 "use strict";
 
 for (const all of document.querySelectorAll("input[data-all]")) {
@@ -8,20 +8,15 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   });
 }
 
-for (const list of document.querySelectorAll("#id_successors")) {
-  const find = document.createElement("input");
-  find.type = "search";
-  find.className = "desk-find";
-  find.placeholder = "输入名称查找";
-  find.setAttribute("aria-label", "在机关中查找");
-  find.addEventListener("input", () => {
-    for (const label of list.querySelectorAll("label")) {
-      const box = label.querySelector("input");
-      label.parentElement.hidden = !box.checked && !label.textContent.includes(find.value.trim());
-    }
-  });
-  list.before(find);
-}
+// Wagtail's window for a choice: one begins where one types, and comes back to what was chosen.
+let choosing;
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-chooser-action-choose]")) choosing = event.target.closest(".chooser");
+}, true);
+jQuery(document).on("shown.bs.modal", (event) => event.target.querySelector("input[type=text]")?.focus());
+jQuery(document).on("hidden.bs.modal", () => {
+  choosing?.querySelector(choosing.matches(".blank") ? ".unchosen button" : ".chosen button")?.focus();
+});
 
 for (const field of document.querySelectorAll("input[data-copy]")) {
   field.addEventListener("focus", () => field.select());
