@@ -71,6 +71,10 @@ class Bounded(KeysFirst):
         return self.counted > self.MOST
 
 
+AT_HAND = 3
+"""So many buttons stand beside a list's title."""
+
+
 class Listing(BaseListingView):
     """A list. ``name`` is the name of its address; results alone, for changes without a reload, are at ``…_results``."""
 
@@ -141,13 +145,19 @@ class Listing(BaseListingView):
         return []
 
     def get_header_buttons(self) -> list[Any]:
-        """The buttons beside the title, last the list as a table; as a file for programs it is behind the dots."""
-        table = [HeaderButton(FORMATS["xlsx"], url=self._file("xlsx"), icon_name="download")] if self.exported else []
-        return [*self.buttons(), *table, *super().get_header_buttons()]  # type: ignore[no-untyped-call]
+        """The first few buttons beside the title; more would leave no room for it."""
+        return [*self._all_buttons()[:AT_HAND], *super().get_header_buttons()]  # type: ignore[no-untyped-call]
 
     def get_header_more_buttons(self) -> list[Button]:
-        """The list as text."""
-        return [Button(FORMATS["csv"], url=self._file("csv"), icon_name="download")] if self.exported else []
+        """Behind the dots: the other buttons, and the list as text."""
+        others = [Button(more.label, url=more.url, icon_name=more.icon_name) for more in self._all_buttons()[AT_HAND:]]
+        text = [Button(FORMATS["csv"], url=self._file("csv"), icon_name="download")] if self.exported else []
+        return [*others, *text]
+
+    def _all_buttons(self) -> list[HeaderButton]:
+        """What can be done from here, the most usual first, last the list as a table."""
+        table = [HeaderButton(FORMATS["xlsx"], url=self._file("xlsx"), icon_name="download")] if self.exported else []
+        return [*sorted(self.buttons(), key=lambda button: button.priority), *table]
 
     def _file(self, suffix: str) -> str:
         """The address of the list as a file, with the filters that are set."""
