@@ -17,7 +17,7 @@ from gongkai.disclosure.actions.explaining import draft as explain
 from gongkai.disclosure.actions.texts import draft_guide
 from gongkai.disclosure.models import CleanupRound, Interpretation
 from gongkai.engagement.actions.publishing import draft
-from gongkai.engagement.models import Consultation
+from gongkai.engagement.models import Consultation, Meeting, Survey
 from gongkai.organs.actions import create_person
 from gongkai.organs.models import Organ, Person, Post, Role
 
@@ -86,6 +86,10 @@ SCREENS = [
     Screen("coverage/", EVERYONE),
     Screen("coverage/records/", EVERYONE),
     Screen("documents/{document}/items/", READERS, 404),
+    *(Screen(f"{kind}/", READERS) for kind in ("surveys", "meetings", "meetings/results")),
+    *(Screen(f"{kind}/new/", {Role.OFFICER}) for kind in ("surveys", "meetings")),
+    *(Screen(f"surveys/{{survey}}/{part}", READERS, 404) for part in ("", "preview/", "numbers/", "respond/")),
+    *(Screen(f"meetings/{{meeting}}/{part}", READERS, 404) for part in ("", "preview/", "refer/")),
     Screen("consultations/", READERS),
     Screen("consultations/?export=xlsx", READERS),
     Screen("consultations/new/", {Role.OFFICER}),
@@ -121,6 +125,8 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
     fields = {"kind": "general", "heading": "budget", "title": "预算说明", "body": "甲"}
     begin(post.person, post.organ, 2025)
     today = timezone.localdate()
+    surveyed = {"title": "问卷", "opens_on": today, "closes_on": today, "questions": "打分（评分）"}
+    met = {"title": "会议", "kind": "standing", "held_on": today, "agenda": "议题"}
     asked = {"title": "草案", "kind": "other", "opens_on": today, "closes_on": today, "ways": "来信", "body": "甲"}
     document = draft_document(post.person, post.organ, fields)
     return {
@@ -135,6 +141,8 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
         "round": CleanupRound.objects.create(organ=post.organ, title="清理").pk,
         "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
         "edition": begin_catalogue(post.person, post.organ, "公开事项目录").pk,
+        "survey": draft(post.person, Survey(organ=post.organ), {**surveyed}).pk,
+        "meeting": draft(post.person, Meeting(organ=post.organ), {**met}).pk,
         "consultation": draft(post.person, Consultation(organ=post.organ), asked).pk,
         "foreign_consultation": draft(stranger, Consultation(organ=foreign.organ), asked).pk,
         "report": report.pk,

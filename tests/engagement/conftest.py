@@ -1,6 +1,7 @@
 """A county bureau with an officer who drafts and a signer who publishes, and a draft before the public."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from gongkai.engagement.actions.publishing import draft, publish
 from gongkai.engagement.models import Consultation
 from gongkai.organs.models import Organ, Person
 
+_TERMS = re.compile(r"(.)加(.)等于几")
 Enter = Callable[[Person], Client]
 
 
@@ -61,3 +63,10 @@ def over(consultation: Consultation) -> Consultation:
 def hold() -> Callable[..., Person]:
     """Somebody new with a post."""
     return holder
+
+
+def filled(shown: str, **more: str) -> dict[str, str]:
+    """The form as somebody fills it in who can read."""
+    first, second = ("零一二三四五六七八九".index(word) for word in _TERMS.search(shown).groups())  # type: ignore[union-attr]
+    (began,) = re.findall(r'name="began" value="([^"]+)"', shown)
+    return {"began": began, "sum": str(first + second), "author": "unnamed", **more}

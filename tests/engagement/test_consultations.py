@@ -1,7 +1,6 @@
 """Consultations: from the draft to the feedback, at the desk and before the public."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -11,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from engagement.conftest import Enter, days
+from engagement.conftest import Enter, days, filled
 from gongkai.disclosure.actions.documents import draft_document, publish_document
 from gongkai.engagement.actions import opinions
 from gongkai.engagement.actions.feedback import begin, link
@@ -30,19 +29,11 @@ from gongkai.ui.rate import Rate
 
 pytestmark = pytest.mark.django_db
 Fields = dict[str, object]
-_TERMS = re.compile(r"(.)加(.)等于几")
 
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "SHORTEST", dt.timedelta(0))
-
-
-def filled(shown: str, **more: str) -> dict[str, str]:
-    """The form as somebody fills it in who can read."""
-    first, second = ("零一二三四五六七八九".index(word) for word in _TERMS.search(shown).groups())  # type: ignore[union-attr]
-    (began,) = re.findall(r'name="began" value="([^"]+)"', shown)
-    return {"began": began, "sum": str(first + second), "author": "unnamed", **more}
 
 
 def test_a_draft_is_out_as_long_as_the_law_asks_or_says_why_not(bureau: Organ, officer: Person, fields: Fields) -> None:

@@ -25,7 +25,7 @@ from gongkai.disclosure.actions.documents import withdraw_document
 from gongkai.disclosure.models import ColumnText, Document
 from gongkai.engagement.actions.opinions import Sent, send
 from gongkai.engagement.actions.publishing import draft, publish
-from gongkai.engagement.models import Consultation
+from gongkai.engagement.models import Consultation, Meeting, Survey
 from gongkai.jobs.queue import work_off
 from gongkai.organs.actions import appoint, create_person
 from gongkai.organs.models import Organ, Person, Role
@@ -45,6 +45,8 @@ ASKED = {
     "title": "养犬管理办法", "kind": "other", "opens_on": _TODAY, "closes_on": _TODAY, "ways": "来信", "body": "甲",
     "explanation": "乙", "short_because": "紧急",
 }  # fmt: skip
+SURVEYED = {"title": "问卷", "opens_on": _TODAY, "closes_on": _TODAY, "questions": "选（多选）\n甲\n乙\n\n打分（评分）"}
+MET = {"title": "会议", "kind": "standing", "held_on": _TODAY, "agenda": "议题", "observers": "代表 3", "body": "甲"}
 HEAVIEST = 150 * 1024
 
 
@@ -84,6 +86,8 @@ def addresses(signer: Person) -> dict[str, int]:
     ]
     asked = publish(None, draft(None, Consultation(organ=office), ASKED))
     _, code = send(asked, Sent("甲乙丙丁"))
+    survey = publish(None, draft(None, Survey(organ=office), SURVEYED))
+    meeting = publish(None, draft(None, Meeting(organ=office), MET))
     text = ColumnText.objects.get(organ=office, part="rules", title="政府信息公开审查制度")
     column = "/o/pingluo-office/"
     return {
@@ -93,6 +97,8 @@ def addresses(signer: Person) -> dict[str, int]:
         f"{column}content/statistics/": 200, f"{column}rules/{text.pk}/": 200, f"{column}reports/2022/": 200,
         **{f"/o/{document.organ.slug}/d/{document.pk}/": 200 for document in documents},
         **dict.fromkeys(("/consultations/", "/consultations/?phase=upcoming", f"/opinions/{code}/"), 200),
+        **{f"{column}surveys/{survey.pk}/{part}": 200 for part in ("", "respond/")},
+        **{f"{column}meetings/{part}": 200 for part in ("", f"{meeting.pk}/")},
         **{f"{column}consultations/{asked.pk}/{part}": 200 for part in ("", "opinion/")},
         f"{column}d/{gone.pk}/": 410,
         "/nothing-here": 404,

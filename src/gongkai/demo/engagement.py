@@ -1,4 +1,4 @@
-"""Consultations of the demonstration: open, closed with opinions to be dealt with, answered, and one that is late."""
+"""Consultations of the demonstration: open, closed with opinions to be dealt with, answered, late; surveys, meetings."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from gongkai.engagement.actions import opinions
+from gongkai.engagement.actions import opinions, surveys
 from gongkai.engagement.actions.feedback import begin
 from gongkai.engagement.actions.opinions import Sent
 from gongkai.engagement.actions.publishing import draft, publish
-from gongkai.engagement.models import Consultation
+from gongkai.engagement.models import Consultation, Meeting, Survey
 from gongkai.organs.models import Organ, Person
 
 WHERE = "wuzhong-office"
@@ -53,6 +53,8 @@ def make_engagement(people: Mapping[str, Person]) -> None:
     organ, officer = Organ.objects.get(slug=WHERE), people[f"{WHERE}-officer"]
     for call in CALLS:
         _make(organ, officer, call)
+    _make_surveys(organ, officer)
+    _make_meetings(organ, officer)
 
 
 def _make(organ: Organ, officer: Person, call: Call) -> None:
@@ -89,3 +91,50 @@ def _fields(call: Call, opens: dt.date, closes: dt.date) -> dict[str, Any]:
         "explanation": f"<p>为了听取各方面意见，现将草案全文公布{_NOTE}。请重点对适用范围、便民措施提出意见。</p>",
         "body": body,
     }
+
+
+_SURVEY = """您对政务服务大厅的服务满意吗？（单选）
+满意
+一般
+不满意
+
+您常用哪些办事渠道？（多选）
+窗口
+网上
+电话
+
+请给总体印象打分（评分）
+
+您还有什么建议？（填空，选答）"""
+MEETINGS = (
+    (-20, "第38次常务会议", "审议2027年民生实事项目\n研究冬季供暖保障", "人大代表 3\n政协委员 2\n群众代表 4"),
+    (-55, "第37次常务会议", "审议城区公共停车收费标准", "行业代表 2"),
+    (-90, "第36次常务会议", "研究政务公开工作", ""),
+)
+
+
+def _make_surveys(organ: Organ, officer: Person) -> None:
+    today = timezone.localdate()
+    for opens, closes, told in ((-5, 15, False), (-120, -100, True)):
+        fields = {
+            "title": f"政务服务满意度调查（第{2 if opens == -5 else 1}期）",
+            "opens_on": today + dt.timedelta(days=opens),
+            "closes_on": today + dt.timedelta(days=closes),
+            "body": f"<p>约两分钟，不问姓名{_NOTE}。</p>",
+            "questions": _SURVEY,
+        }
+        survey = publish(None, draft(officer, Survey(organ=organ), fields), fields["opens_on"])  # type: ignore[arg-type]
+        for number in range(6 if told else 2):
+            answers = {"q1": ("满意", "一般", "满意")[number % 3], "q2": ["窗口", "网上"][: number % 2 + 1]}
+            answers |= {"q3": str(3 + number % 3)}
+            surveys.enter(officer, survey, "visit", survey.opens_on + dt.timedelta(days=1), answers)
+        if told:
+            publish(None, surveys.begin_result(officer, survey), survey.closes_on + dt.timedelta(days=10))
+
+
+def _make_meetings(organ: Organ, officer: Person) -> None:
+    for days, title, agenda, observers in MEETINGS:
+        on = timezone.localdate() + dt.timedelta(days=days)
+        body = f"<p>会议听取了汇报，同意有关方案，要求抓好落实{_NOTE}。</p>"
+        fields = {"title": title, "kind": "standing", "held_on": on, "agenda": agenda, "observers": observers}
+        publish(None, draft(officer, Meeting(organ=organ), {**fields, "body": body}), on + dt.timedelta(days=3))

@@ -24,10 +24,10 @@ from gongkai.annual.draft import said
 from gongkai.applications.models import Application, Dispute
 from gongkai.catalogue.models import Obligation
 from gongkai.desk.choosing import OrganField, offer
+from gongkai.desk.engagement.rows import MAY, told_of
 from gongkai.desk.frame import DayInput, DeskForm, paged, person_of, require_somewhere, screen
 from gongkai.disclosure.models import Document
-from gongkai.engagement.kinds import KINDS
-from gongkai.engagement.models import Opinion, Published
+from gongkai.engagement.models import Opinion, Published, Response
 from gongkai.figures.actions import state
 from gongkai.figures.measures import NO_FUNCTION, Ratio
 from gongkai.figures.models import Stated
@@ -156,15 +156,8 @@ def row_of(record: Any) -> Row:
             return Row(
                 str(record), record.doc_no, record.signed_on, record.organ.name, _page("desk_document", record.pk)
             )
-        case Opinion():
-            whose, note = (
-                record.consultation.organ.name,
-                f"{record.get_channel_display()}，{record.label or '没有署名'}",
-            )
-            return Row(str(record), note, record.received_on, whose, _page("desk_opinions", record.consultation_id))
-        case Published():
-            address = _page(KINDS[type(record)].address, record.pk)
-            return Row(str(record), record.note, record.published_on, record.organ.name, address)
+        case Opinion() | Response() | Published():
+            return Row(*told_of(record))
         case Correction():
             received = timezone.localtime(record.received_at).date()
             state = record.get_state_display()
@@ -188,8 +181,7 @@ _MAY: dict[type[Model], tuple[Act, str]] = {
     Application: (Act.SEE_APPLICATIONS, "organ"),
     Dispute: (Act.SEE_APPLICATIONS, "application__organ"),
     Document: (Act.SEE_DOCUMENTS, "organ"),
-    **dict.fromkeys(KINDS, (Act.SEE_ENGAGEMENT, "organ")),
-    Opinion: (Act.SEE_ENGAGEMENT, "consultation__organ"),
+    **MAY,
     Stated: (Act.SEE_REPORTS, "organ"),
     Obligation: (Act.SEE_COLUMN, "organ"),
     Correction: (Act.SEE_VETTINGS, "organ"),

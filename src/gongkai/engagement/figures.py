@@ -1,9 +1,9 @@
-"""The figures of consultations."""
+"""The figures of consultations, surveys and meetings."""
 
 from django.db.models import F, Q, QuerySet
 
-from gongkai.engagement.models import Channel, Consultation, Feedback, Opinion, Point
-from gongkai.figures.measures import Count, Measure, Share
+from gongkai.engagement.models import Channel, Consultation, Feedback, Meeting, Opinion, Point, Response, Result, Survey
+from gongkai.figures.measures import Count, Measure, Share, Sum
 from gongkai.figures.registry import FIGURES, Figure, Records
 from gongkai.figures.scope import Period, Scope
 
@@ -65,3 +65,44 @@ ON_TIME = _declare(
     _owed,
     Share(Q(feedback__published_on__lte=F("feedback_due_on"))),
 )
+
+
+_OPENNESS = ("《中华人民共和国政府信息公开条例》第十九条",)
+
+
+def _surveys(scope: Scope, period: Period) -> QuerySet[Survey]:
+    return scope.of(Survey.objects.filter(_first_published(period)).defer("body", "questions"))
+
+
+def _responses(scope: Scope, period: Period) -> QuerySet[Response]:
+    received = Response.objects.filter(received_on__gte=period.first, received_on__lte=period.until)
+    return scope.of(received, "survey__organ")
+
+
+def _results(scope: Scope, period: Period) -> QuerySet[Result]:
+    return scope.of(Result.objects.filter(_first_published(period)).defer("body"))
+
+
+def _meetings(scope: Scope, period: Period) -> QuerySet[Meeting]:
+    held = Meeting.objects.filter(held_on__gte=period.first, held_on__lte=period.until, published_on__isnull=False)
+    return scope.of(held.filter(withdrawn_at=None).defer("body"))
+
+
+def _invited(scope: Scope, period: Period) -> QuerySet[Meeting]:
+    return _meetings(scope, period).filter(invited__gt=0)
+
+
+def _first_published(period: Period) -> Q:
+    return Q(published_on__gte=period.first, published_on__lte=period.until)
+
+
+def _plain(key: str, name: str, unit: str, definition: str, records: Records, measure: Measure) -> Figure:
+    return FIGURES.declare(Figure(key, name, unit, definition, _OPENNESS, records, measure))
+
+
+_plain("survey.surveys", "民意调查", "次", "期内第一次发布的民意调查", _surveys, Count())
+_plain("survey.responses", "收到的问卷", "份", "期内收到的问卷，网上和线下合计", _responses, Count())
+_plain("survey.results", "公布的调查结果", "次", "期内第一次发布的调查结果", _results, Count())
+_plain("meeting.meetings", "公开的政府会议", "次", "期内召开、已经公开的政府会议", _meetings, Count())
+_plain("meeting.with_observers", "邀请公众列席的会议", "次", "期内召开、有公众代表列席的政府会议", _invited, Count())
+_plain("meeting.observers", "列席会议的公众代表", "人次", "期内政府会议邀请列席的人次", _invited, Sum("invited"))

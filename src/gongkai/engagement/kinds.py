@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from gongkai.engagement import consulting
-from gongkai.engagement.models import Consultation, Feedback, Published
+from gongkai.engagement import consulting, convening, surveying
+from gongkai.engagement.models import Consultation, Feedback, Meeting, Published, Result, Survey
 from gongkai.organs.models import Organ
 
 Fields = Mapping[str, Any]
@@ -26,4 +26,7 @@ class Kind(NamedTuple):
 KINDS: Mapping[type[Published], Kind] = {
     Consultation: Kind("意见征集", "desk_consultation", consulting.checked, consulting.obstacle),
     Feedback: Kind("采纳情况反馈", "desk_feedback", consulting.checked_feedback, consulting.obstacle_to_feedback),
+    Survey: Kind("民意调查", "desk_survey", surveying.checked, surveying.obstacle),
+    Result: Kind("调查结果", "desk_result", surveying.checked_result, surveying.obstacle_to_result),
+    Meeting: Kind("政府会议", "desk_meeting", convening.checked, convening.obstacle),
 }

@@ -1,12 +1,25 @@
 """What is asked of the room."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from gongkai.engagement.models import Channel, Consultation, Feedback, Opinion, Point, Published
+from gongkai.disclosure.models import Document
+from gongkai.engagement.models import (
+    Channel,
+    Consultation,
+    Feedback,
+    Meeting,
+    Opinion,
+    Point,
+    Published,
+    Reference,
+    Survey,
+)
+from gongkai.engagement.questions import Asks, Question
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ, Person
 from gongkai.scan.personal import personal_in
@@ -124,3 +137,77 @@ def hidden(text: str, on: dt.date) -> str:
         pieces += [text[end : found.start], found.masked]
         end = found.end
     return "".join([*pieces, text[end:]])
+
+
+class Answered(NamedTuple):
+    """What a question came to: how many answered, the options with their numbers, the mean of a score."""
+
+    question: Question
+    answered: int
+    options: list[tuple[str, int]]
+
+    @property
+    def shares(self) -> list[tuple[str, int, float]]:
+        """The options with number and share in percent of those who answered."""
+        return [
+            (name, count, round(100 * count / self.answered, 1) if self.answered else 0) for name, count in self.options
+        ]
+
+    @property
+    def mean(self) -> float | None:
+        """The mean score; ``None`` for other questions, and where nobody answered."""
+        if self.question.asks is not Asks.SCORE or not self.answered:
+            return None
+        return round(sum(int(name) * count for name, count in self.options) / self.answered, 2)
+
+
+class Results(NamedTuple):
+    """What a survey came to."""
+
+    responses: int
+    online: int
+    questions: list[Answered]
+
+    @property
+    def offline(self) -> int:
+        """Responses that staff entered."""
+        return self.responses - self.online
+
+
+def results(survey: Survey) -> Results:
+    """The numbers of a survey, read from its responses; of written answers only how many there are."""
+    chosen: Counter[tuple[str, int]] = Counter()
+    answered: Counter[str] = Counter()
+    number = online = 0
+    for channel, choices in survey.responses.values_list("channel", "chosen").iterator(chunk_size=2_000):
+        number += 1
+        online += channel == Channel.WEB
+        answered.update(choices.keys())
+        chosen.update((key, place) for key, places in choices.items() for place in places)
+    found = []
+    for question in survey.asked:
+        if question.asks is Asks.TEXT:
+            continue
+        options = [(name, chosen[question.key, place]) for place, name in enumerate(question.options, 1)]
+        found.append(Answered(question, answered[question.key], options))
+    return Results(number, online, found)
+
+
+def written(survey: Survey, on: dt.date) -> Iterator[tuple[int, Question, str]]:
+    """What was written: number of the response, question, the words with people's particulars masked."""
+    texts = [question for question in survey.asked if question.asks is Asks.TEXT]
+    for response in survey.responses.order_by("number").iterator(chunk_size=500):
+        said = response.unseal()
+        yield from ((response.number, each, hidden(said[each.key], on)) for each in texts if each.key in said)
+
+
+def surveys_without_result(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Survey]":
+    """Surveys that are over and of which the public was not told what they came to."""
+    over = Survey.objects.filter(organ__in=organs, published_on__isnull=False, withdrawn_at=None, closes_on__lt=on)
+    return over.exclude(result__published_on__isnull=False).select_related("organ").defer("body", "questions")
+
+
+def meetings_of(document: Document) -> "QuerySet[Meeting]":
+    """The public meetings that dealt with a document."""
+    keys = Reference.objects.filter(document=document, record_type=Meeting._meta.label_lower).values("record_id")
+    return Meeting.objects.filter(pk__in=keys, live=True).defer("body").select_related("organ")

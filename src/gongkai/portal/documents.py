@@ -13,6 +13,7 @@ from gongkai.disclosure.life import timeline
 from gongkai.disclosure.models import POLICIES, Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, effects_of, events_of, facets, public_documents, sliced
 from gongkai.disclosure.references import cited_by, cites
+from gongkai.engagement.queries import meetings_of
 from gongkai.portal import lines
 from gongkai.portal.columns import ColumnPart, part_page
 from gongkai.portal.tree import body
@@ -86,6 +87,7 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             public_documents(organ).filter(heading=document.heading).exclude(pk=pk)[:_RELATED]
         ),
         "today": today,
+        "meetings": meetings_of(document),
         "consultations": document.consultations.filter(live=True).only("title", "pk"),
     }
     return part_page(request, organ, ColumnPart.CONTENT, "portal/document.html", context)

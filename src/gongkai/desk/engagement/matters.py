@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gongkai.desk.matters import Kind, Matter, Source, register
 from gongkai.engagement import queries
-from gongkai.engagement.models import Consultation
+from gongkai.engagement.models import Consultation, Survey
 from gongkai.organs.access import Act
 from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
@@ -52,11 +52,29 @@ def _waiting(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Consultation]"
     return queries.with_undecided(queries.awaiting_feedback(organs, on))
 
 
+def _untold_survey(survey: Survey, on: dt.date) -> Matter:
+    due = survey.feedback_due_on
+    late = f"，已过 {(on - due).days} 天" if due < on else ""
+    note = f"{day(survey.closes_on)}截止，应于{day(due)}前公布结果{late}"
+    return Matter(str(survey), survey.organ, reverse("desk_survey", args=[survey.pk]), note)
+
+
+def _surveys_due(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Survey]":
+    soon = on + dt.timedelta(days=7)
+    return queries.surveys_without_result(organs, on).filter(feedback_due_on__gte=on, feedback_due_on__lte=soon)
+
+
+def _surveys_late(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Survey]":
+    return queries.surveys_without_result(organs, on).filter(feedback_due_on__lt=on)
+
+
 _EDIT, _HANDLE, _SEE = Act.EDIT_ENGAGEMENT, Act.HANDLE_OPINIONS, Act.SEE_ENGAGEMENT
 for _source in (
     Source("consultations-closing", Kind.DUE, "意见征集即将截止", _EDIT, _SEE, queries.closing_soon, "organ", _closing),
     Source("consultations-feedback", Kind.DUE, "意见采纳情况待反馈", _EDIT, _SEE, _due, "organ", _untold, _all),
     Source("consultations-late", Kind.LATE, "意见采纳情况逾期未反馈", _EDIT, _SEE, _late, "organ", _untold, _all),
     Source("opinions-waiting", Kind.DUE, "意见待处理", _HANDLE, _HANDLE, _waiting, "organ", _undecided, _all),
+    Source("surveys-due", Kind.DUE, "调查结果待公布", _EDIT, _SEE, _surveys_due, "organ", _untold_survey),
+    Source("surveys-late", Kind.LATE, "调查结果逾期未公布", _EDIT, _SEE, _surveys_late, "organ", _untold_survey),
 ):
     register(_source)

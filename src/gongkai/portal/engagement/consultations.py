@@ -1,10 +1,9 @@
-"""Consultations: the list by where they stand, the page of one with its feedback, its files."""
+"""Consultations: the list by where they stand, the page of one with its feedback."""
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from gongkai.engagement.models import Consultation, Feedback
 from gongkai.engagement.models.enclosure import enclosures_of
@@ -15,7 +14,6 @@ from gongkai.portal.tree import above, body
 from gongkai.portal.withdrawn import withdrawn_page
 
 A_PAGE = 20
-_SHOWN_BY_THE_BROWSER = {"application/pdf", "image/jpeg", "image/png"}
 
 
 def consultations(request: HttpRequest, slug: str = "") -> HttpResponse:
@@ -72,18 +70,6 @@ def consultation_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         **frame(request, organ),
     }
     return page(request, "portal/engagement/consultation.html", context)
-
-
-def consultation_file(_request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponseBase:
-    """A file of a public consultation."""
-    consultation = get_object_or_404(Consultation, pk=pk, organ__slug=slug, live=True)
-    enclosure = get_object_or_404(enclosures_of(consultation), pk=number)
-    shown = enclosure.media_type in _SHOWN_BY_THE_BROWSER
-    return FileResponse(
-        enclosure.content.open("rb"),
-        content_type=enclosure.media_type,
-        headers={"Content-Disposition": str(content_disposition_header(not shown, enclosure.name))},
-    )
 
 
 def frame(request: HttpRequest, organ: Organ) -> dict[str, object]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from gongkai.engagement.models import Consultation, Published
+from gongkai.engagement.models import Consultation, Meeting, Published, Survey
 from gongkai.organs.models import Organ
 from gongkai.ui.templatetags.gongkai import address
 
@@ -18,7 +18,11 @@ class Offer(NamedTuple):
     about: str
 
 
-OFFERS = (Offer(Consultation, "organ_consultations", "意见征集", "草案、怎样提意见、采纳情况"),)
+OFFERS = (
+    Offer(Consultation, "organ_consultations", "意见征集", "草案、怎样提意见、采纳情况"),
+    Offer(Survey, "organ_surveys", "民意调查", "问卷和调查结果"),
+    Offer(Meeting, "organ_meetings", "政府会议", "议题、议定事项、公众列席"),
+)
 
 
 def offers(organ: Organ) -> list[tuple[str, Offer]]:

@@ -1,12 +1,6 @@
 """An opinion sent on line, without an account; with its code one sees later what became of it."""
 
-import datetime as dt
-import secrets
-from dataclasses import dataclass
-
 from django import forms
-from django.core import signing
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,15 +12,14 @@ from gongkai.engagement.queries import by_code
 from gongkai.portal.applications.guard import WRONG_CODE
 from gongkai.portal.applications.private import private
 from gongkai.portal.engagement.consultations import frame
+from gongkai.portal.engagement.once import Shown, once, person_form
 from gongkai.portal.frame import page
-from gongkai.portal.guard import PersonForm, TooMuch, take
+from gongkai.portal.guard import TooMuch, take
 from gongkai.ui.rate import Rate, address_of
 
 SEND = Rate("send-opinion", burst=5, per_second=1 / 600)
 SEND_TO = Rate("send-opinion-to", burst=300, per_second=1 / 20)
 """One consultation takes no more than this from all addresses together."""
-_SALT = "gongkai opinion"
-_A_DAY = 24 * 3600
 
 
 class OpinionForm(forms.Form):
@@ -54,20 +47,6 @@ class OpinionForm(forms.Form):
         label="联系方式", max_length=120, required=False,
         help_text="想让机关就意见与您联系的才填。姓名和联系方式加密保存，不公布。",
     )  # fmt: skip
-    began = forms.CharField(widget=forms.HiddenInput)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A form as it was first shown: what tells it from others, and when."""
-
-    seed: str
-    began: dt.datetime
-
-    @property
-    def signed(self) -> str:
-        """As the form carries it."""
-        return signing.dumps([self.seed, self.began.timestamp()], salt=_SALT)
 
 
 @private
@@ -76,47 +55,36 @@ def send_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     consultation = get_object_or_404(Consultation.objects.select_related("organ"), pk=pk, organ__slug=slug, live=True)
     if not consultation.is_open(timezone.localdate()):
         return redirect("consultation", slug, pk)
-    known = _shown(request.POST.get("began", ""))
-    shown = known or Shown(secrets.token_urlsafe(12), timezone.now())
-    given = {**request.POST.dict(), "began": shown.signed} if request.method == "POST" else None
-    form = OpinionForm(given, label_suffix="", initial={"began": shown.signed})
-    person = PersonForm(shown.seed, shown.began, given, label_suffix="")
-    status = 200
-    if given is not None and known is None:
-        form.add_error(None, "这一页打开得太久，请回答下面的小问题，再提交一次。")
-    elif given is not None and form.is_valid() and person.is_valid():
+    shown = Shown.of(request)
+    form = OpinionForm(request.POST if request.method == "POST" else None, label_suffix="")
+    person, status = person_form(shown, request), 200
+    if request.method == "POST" and shown.stale:
+        form.add_error(None, shown.stale)
+    elif request.method == "POST" and form.is_valid() and person.is_valid():
         try:
-            return redirect("opinion", _sent(request, consultation, form, shown.seed))
+            return redirect("opinion", once(shown, lambda: _sent(request, consultation, form)))
         except TooMuch as error:
             form.add_error(None, str(error))
             status = 429
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = {"form": form, "person": person, "consultation": consultation, **frame(request, consultation.organ)}
+    context = {
+        "form": form,
+        "person": person,
+        "shown": shown,
+        "consultation": consultation,
+        **frame(request, consultation.organ),
+    }
     return page(request, "portal/engagement/send.html", context, status)
 
 
-def _sent(request: HttpRequest, consultation: Consultation, form: OpinionForm, seed: str) -> str:
-    """Hand it in once, however often it is sent; the code to follow it with."""
-    known = cache.get(f"opinion:{seed}")
-    if known:
-        return str(known)
+def _sent(request: HttpRequest, consultation: Consultation, form: OpinionForm) -> str:
+    """Hand it in; the code to follow it with."""
     wait = "您写的内容都还在，请过几分钟再提交；也可以打电话、写信。"
     take(SEND, address_of(request), f"从您的网络提交的意见太多。{wait}")
     take(SEND_TO, consultation.pk, f"现在提意见的人太多。{wait}")
     typed = form.cleaned_data
-    _, code = send(consultation, Sent(typed["text"], typed["name"], typed["contact"], typed["author"]))
-    cache.set(f"opinion:{seed}", code, _A_DAY)
-    return code
-
-
-def _shown(signed: str) -> Shown | None:
-    """What the form carried; ``None`` where it is not ours, or a day old."""
-    try:
-        seed, began = signing.loads(signed, salt=_SALT, max_age=_A_DAY)
-    except signing.BadSignature:
-        return None
-    return Shown(seed, dt.datetime.fromtimestamp(began, dt.UTC))
+    return send(consultation, Sent(typed["text"], typed["name"], typed["contact"], typed["author"]))[1]
 
 
 @private
