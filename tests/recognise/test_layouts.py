@@ -1,9 +1,11 @@
 """Layouts that text files have: what labels, order and sums allow is read, the rest is left open and said."""
 
+import pytest
+
 from gongkai.findings import CellRef
 from gongkai.report.model import CellState
 from gongkai.report.readers.text import read
-from gongkai.report.recognise import Reading, recognise
+from gongkai.report.recognise import NotAReport, Reading, recognise
 
 HEAD = "某县水务局\n2023年政府信息公开工作年度报告\n根据条例编制。\n一、总体情况\n全年公开100条。\n二、主动公开政府信息情况\n"
 MIDDLE = "三、收到和处理政府信息公开申请情况\n"
@@ -129,3 +131,12 @@ def test_a_list_of_contents_is_no_report() -> None:
     (reading,) = recognise(read((contents + HEAD + MIDDLE + table).encode()))
     assert reading.report.organ == "某县水务局"
     assert reading.report.section(1).text == "全年公开100条。"  # type: ignore[union-attr]
+
+
+def test_a_report_from_before_the_form_is_refused() -> None:
+    old = (
+        "某县2016年政府信息公开工作年度报告\n一、概述\n二、主动公开政府信息的情况\n三、依申请公开情况\n收到申请5件。\n"
+        "四、政府信息公开的收费及减免情况\n五、复议诉讼情况\n六、主要问题\n附表：主动公开政府信息数\t条\t120\n"
+    )
+    with pytest.raises(NotAReport, match="2019 年以前"):
+        recognise(read(old.encode()))

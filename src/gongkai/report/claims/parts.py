@@ -12,6 +12,9 @@ from gongkai.text.widths import normalise, simplify
 _BRACKET = re.compile(r"(?<=[条件篇个项期份次宗])\s*[（(]")
 _SIGNS = ("其中", "包括", "包含")
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
+_FEWEST = 3
+"""A whole and two parts."""
 _BEFORE = 12
 _MARK = re.compile("其中|包括|包含|分别是|[(（]")
 _COUNT = re.compile(
@@ -50,7 +53,7 @@ def enumerations(report: AnnualReport) -> Iterator[Enumeration]:
             start, done = full_stops_around(text, place)
             if start == place and start > 0:  # …4029条。其中，…
                 start, _ = full_stops_around(text, start - 1)
-            if done - start > _LONGEST_SENTENCE:
+            if done - start > _LONGEST_SENTENCE or len(_NUMBER.findall(text, start, done)) < _FEWEST:
                 continue
             words = simplify(normalise(squeeze_sentence(text[start:done])))
             for whole, parts, unit, closed, said in _lists(words):

@@ -12,6 +12,7 @@ MAX_LINES = 200_000
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*)$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:[-—–·\s]*\d{1,4}[-—–·\s]*|第\s*\d{1,4}\s*页.{0,12})\s*$")
 _SURE_NUMBER = re.compile(r"^\s*(?:[-—–]+\s*[1-9]\d{0,3}\s*[-—–]+|\d{1,4}\s*/\s*\d{1,4}|第\s*\d{1,4}\s*页.{0,12})\s*$")
+_NUMBER_BEGINS = re.compile(r"\s*[-—–－﹣·第\d]")
 _LONGEST_PAGE_NUMBER = 120
 _CENTRED_NUMBER = re.compile(r"^(?:\s{8,}|\u3000{4,})(\d{1,4})\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -57,7 +58,9 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _is_page_number(line: str, pattern: re.Pattern[str]) -> bool:
-    return len(line) < _LONGEST_PAGE_NUMBER and bool(pattern.match(normalise(line)))
+    return (
+        bool(_NUMBER_BEGINS.match(line)) and len(line) < _LONGEST_PAGE_NUMBER and bool(pattern.match(normalise(line)))
+    )
 
 
 def _without_centred_numbers(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -109,7 +112,8 @@ def _cells(line: str) -> list[str] | None:
     if "|" in line:
         stripped = line.strip()
         if stripped.startswith("|") or len(_PIPE.findall(stripped)) >= 2:
-            return [_unescaped(cell.strip()) for cell in _PIPE.split(stripped.strip("|"))]
+            inner = stripped.strip("|")
+            return [_unescaped(cell.strip()) for cell in (_PIPE.split(inner) if "\\" in inner else inner.split("|"))]
     return None
 
 
@@ -120,14 +124,8 @@ def _unescaped(text: str) -> str:
 
 def _grid(table: list[tuple[int, list[str]]]) -> Grid:
     width = max(len(cells) for _, cells in table)
-    return Grid(
-        tuple(
-            GridCell(text, row, column, place=Place(line=number))
-            for row, (number, cells) in enumerate(table)
-            for column, text in enumerate(cells)
-        ),
-        len(table),
-        width,
-        Place(line=table[0][0]),
-        exact=False,
-    )
+    laid: list[GridCell] = []
+    for row, (number, cells) in enumerate(table):
+        place = Place(line=number)
+        laid += [GridCell(text, row, column, 1, 1, place) for column, text in enumerate(cells)]
+    return Grid(tuple(laid), len(table), width, Place(line=table[0][0]), exact=False)

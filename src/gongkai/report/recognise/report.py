@@ -16,6 +16,8 @@ from gongkai.text.widths import skeleton
 _ONLY_2019 = frozenset(
     map(skeleton, ("本年新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "政府集中采购"))
 )
+_FIRST_YEAR = 2019
+"""The first year that was reported in sections with the three tables."""
 _TITLES = {heading.number: heading.title for heading in FORM_2021.sections}
 
 
@@ -38,7 +40,8 @@ def recognise(document: Document) -> tuple[Reading, ...]:
 
 def _is_report(reading: Reading) -> bool:
     report = reading.report
-    return len(report.sections) >= 3 or any(cell.value is not None for cell in report.cells.values())
+    old = report.year is not None and report.year < _FIRST_YEAR
+    return (len(report.sections) >= 3 and not old) or any(cell.value is not None for cell in report.cells.values())
 
 
 def _reading(parts: list[Part], document: Document) -> Reading:
