@@ -59,6 +59,7 @@ class _SectionReader:
         self.foreign = simplify(text) is not text
         self.names = _own_names(report.organ)
         self.thread = self._new_topic()
+        self.worn = False  # whether the thread is more than what a full stop leaves of it
 
     def claims(self) -> Iterator[Claim]:
         """All claims; of section five only those before the body says what it means to do."""
@@ -81,6 +82,7 @@ class _SectionReader:
         if stretch.opens or long:
             self.thread = self._new_topic()
         if not long and self._is_worth_reading(stretch, spoken=spoken):
+            self.worn = True
             words, year, organ = self._words(stretch), self.report.year, self.report.organ
             found = SentenceReader(words, tokens(words, year), self.thread, organ, year).read()
             said = quote(self.text, stretch.start, stretch.end) if found else ""
@@ -88,8 +90,8 @@ class _SectionReader:
                 yield msgspec.structs.replace(claim, quote=said, section=self.number, place=stretch.start)
         if stretch.opens:
             self.thread.topic = self.thread.object
-        if stretch.ends:
-            self.thread = self.thread.after_full_stop()
+        if stretch.ends and self.worn:
+            self.thread, self.worn = self.thread.after_full_stop(), False
 
     def _new_topic(self) -> Thread:
         """A new thread: section three speaks of applications, three and four of disclosure, without saying so."""

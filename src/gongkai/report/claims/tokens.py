@@ -64,20 +64,24 @@ def tokens(text: str, year: int | None) -> list[Token]:
     found: list[Token] = []
     position = 0
     gap = False
+    look_up = LEXICON.get
     for word in _token().findall(text):
-        start, position = position, position + len(word)
-        entry = LEXICON.get(word)
+        start = position
+        entry = look_up(word)
         if entry is None:
             if len(word) == 1 and not (word == "0" and _NIL.match(text, start)):
+                position += 1
                 gap = True
                 continue
+            position += len(word)
             kind, value, quantity = special(word, year) if len(word) > 1 else (Kind.QUANTITY, "", _NONE_AT_ALL)
             if kind is Kind.CITED:
                 kind, value = _known(word)
             found.append(Token(kind, value, start, position, gap, quantity))
-        elif entry[0] in _SILENT:
-            continue
         else:
+            position += len(word)
+            if entry[0] in _SILENT:
+                continue
             found.append(Token(entry[0], entry[1], start, position, gap))
         gap = False
     found.append(Token(Kind.END, "", position, position, gap))

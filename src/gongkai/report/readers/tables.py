@@ -119,10 +119,8 @@ def unwrap(table: Table) -> list[Item]:
     table if they have columns, and become lines if they do not.
     """
     width = table.width
-    if not any(
-        (slot.inner is not None or len(slot.text) > RUNNING or slot.colspan == width) and _is_running(slot, width)
-        for slot in table.slots
-    ):
+    wide = [s for s in table.slots if s.colspan == width or s.inner is not None or len(s.text) > RUNNING]
+    if not any(_is_running(slot, width) for slot in wide):
         return _as_data(table)
     items: list[Item] = []
     data: list[Slot] = []
