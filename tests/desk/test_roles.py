@@ -85,6 +85,7 @@ SCREENS = [
     *(Screen(f"catalogue/editions/{{edition}}/{part}", EVERYONE, 404) for part in ("", "catalogue.xlsx", "enact/")),
     Screen("coverage/", EVERYONE),
     Screen("coverage/records/", EVERYONE),
+    Screen("village/", READERS),
     Screen("documents/{document}/items/", READERS, 404),
     *(Screen(f"{kind}/", READERS) for kind in ("surveys", "meetings", "meetings/results")),
     *(Screen(f"{kind}/new/", {Role.OFFICER}) for kind in ("surveys", "meetings")),

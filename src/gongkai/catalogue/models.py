@@ -230,7 +230,8 @@ class Obligation(models.Model):
 class Fulfilment(models.Model):
     """What fulfils an obligation: a document, from the day on which it is published; or an address elsewhere.
 
-    ``on`` is the day on which it was published there, ``evidence`` says how that is known.
+    ``on`` is the day on which it was published there, ``evidence`` says how that is known. Of a document that was to be
+    public for a time only, ``on`` is kept when it is taken down.
     """
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="fulfilments", verbose_name="应公开事项")
@@ -258,6 +259,6 @@ class Fulfilment(models.Model):
     @property
     def published_on(self) -> dt.date | None:
         """Since when the public has it; ``None`` while the document is a draft or was taken down."""
-        if self.document is None:
+        if self.document is None or self.on is not None:
             return self.on
         return self.document.published_on if self.document.live else None

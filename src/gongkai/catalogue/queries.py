@@ -82,9 +82,9 @@ def owners(catalogue: Catalogue) -> Iterator[tuple[Organ, dt.date]]:
 
 def with_state(obligations: QuerySet[Obligation], on: dt.date) -> QuerySet[Any]:
     """With ``fulfilled_on``, the first day on which the public had it as far as it has it still, and ``state``."""
-    public = Q(document=None) | Q(document__live=True)
+    public = Q(on__isnull=False) | Q(document__live=True)
     days = Fulfilment.objects.filter(public, obligation=OuterRef("pk")).annotate(
-        day=Coalesce("document__published_on", "on")
+        day=Coalesce("on", "document__published_on")
     )
     first = days.filter(day__lte=on).order_by("day").values("day")[:1]
     return obligations.annotate(fulfilled_on=Subquery(first)).annotate(

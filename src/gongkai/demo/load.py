@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from gongkai.applications.models import Application
 from gongkai.demo.applications import make_applications
+from gongkai.demo.catalogue import make_catalogues
 from gongkai.demo.disclosure import make_disclosure
 from gongkai.demo.engagement import make_engagement
 from gongkai.demo.figures import make_figures
@@ -48,6 +49,7 @@ def load(seed: int, reports: Path) -> None:
     make_reports(reports, people)  # works off what is queued: what comes later is left to the worker
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
     make_engagement(people)
+    make_catalogues(people)
     make_vetting(people)
     make_applications(people)
     make_figures(Random(seed))  # noqa: S311  (repeatable on purpose)

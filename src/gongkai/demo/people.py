@@ -31,6 +31,7 @@ _SEATS: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("hongsibao", (Role.OFFICER, Role.SIGNER)),
     ("yanchi-office", (Role.OFFICER, Role.REVIEWER_1, Role.SIGNER)),
     ("wuzhong-water", (Role.OFFICER,)),
+    ("hongsibao-hongsibaozhen-village-1", (Role.OFFICER, Role.SIGNER)),
 )
 
 

@@ -43,6 +43,7 @@ from gongkai.report.model import AnnualReport
 from gongkai.report.writers.html.tables import table
 from gongkai.report.writers.layout import layout, printed
 from gongkai.vetting.models import Correction, Proof
+from gongkai.village.models import Display
 
 ABOVE = (("统计", "/desk/figures/"),)
 _FORM = FORMS[EDITION]
@@ -167,6 +168,8 @@ def row_of(record: Any) -> Row:
             return Row(f"{record}：{vetting}", "", at, vetting.organ.name, _page("desk_vetting", vetting.pk))
         case Obligation():
             return Row(str(record), "", record.due_on, record.organ.name, _page("desk_obligation", record.pk))
+        case Display():
+            return Row(str(record), "", record.until, record.organ.name, _page("desk_document", record.document_id))
         case Stated():
             on = timezone.localtime(record.at).date()
             return Row(str(record), record.evidence, on, record.organ.name, "")
@@ -184,6 +187,7 @@ _MAY: dict[type[Model], tuple[Act, str]] = {
     **MAY,
     Stated: (Act.SEE_REPORTS, "organ"),
     Obligation: (Act.SEE_COLUMN, "organ"),
+    Display: (Act.SEE_DOCUMENTS, "organ"),
     Correction: (Act.SEE_VETTINGS, "organ"),
     Proof: (Act.SEE_VETTINGS, "vetting__organ"),
 }

@@ -33,6 +33,7 @@ from gongkai.desk.texts import TextDesk, TextList
 from gongkai.desk.trail import Trail
 from gongkai.desk.trail_check import trail_check
 from gongkai.desk.vetting.urls import urlpatterns as vetting
+from gongkai.desk.village.urls import urlpatterns as village
 
 REPORTS: list[URLPattern] = [
     *ReportList.addresses("reports/"),
@@ -94,6 +95,7 @@ urlpatterns: list[URLPattern] = [
     *engagement,
     *vetting,
     *catalogue,
+    *village,
     *ORGANS,
     path("figures/", figures.figures, name="desk_figures"),
     path("figures/dictionary/", dictionary.dictionary, name="desk_dictionary"),

@@ -40,6 +40,7 @@ _MENU = (
     ("意见征集", "desk_consultations", "comment", Act.SEE_ENGAGEMENT),
     ("民意调查", "desk_surveys", "form", Act.SEE_ENGAGEMENT),
     ("政府会议", "desk_meetings", "calendar-alt", Act.SEE_ENGAGEMENT),
+    ("村务公开", "desk_villages", "home", Act.SEE_DOCUMENTS),
     ("审核把关", "desk_vettings", "check", Act.SEE_VETTINGS),
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),

@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from gongkai.annual.queries import public_reports
+from gongkai.catalogue.queries import editions_of
 from gongkai.disclosure.guide import applying
 from gongkai.disclosure.headings import headings
 from gongkai.disclosure.models import ColumnText, Part
 from gongkai.disclosure.queries import facets, public_documents, public_texts
-from gongkai.organs.models import Organ
+from gongkai.organs.models import Level, Organ
 from gongkai.portal import lines
 from gongkai.portal.engagement.offers import offers
 from gongkai.portal.frame import page
@@ -108,6 +109,8 @@ def _content(organ: Organ) -> dict[str, object]:
         "headings": [(duty, counts[duty.key]) for duty in headings(organ)],
         "total": counts.total(),
         "newest": lines.of_documents(public_documents(organ)[:_NEWEST]),
+        "catalogue": editions_of(organ, timezone.localdate()).exists(),
+        "village": organ.level == Level.VILLAGE,
     }
 
 

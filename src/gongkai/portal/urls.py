@@ -5,6 +5,7 @@ from django.urls import path
 
 from gongkai.portal.applications.urls import urlpatterns as applications
 from gongkai.portal.cache import for_everybody
+from gongkai.portal.catalogue import catalogue_item, catalogue_page
 from gongkai.portal.columns import organ_column, organ_part, rules_page
 from gongkai.portal.comparing import amendment_page
 from gongkai.portal.corrections import correct, correction
@@ -25,6 +26,7 @@ from gongkai.portal.organs import organs
 from gongkai.portal.policies import cleanup_page, policy_library
 from gongkai.portal.reports import report_download, report_page, reports
 from gongkai.portal.search import search_page, suggest
+from gongkai.portal.village import village_page
 
 urlpatterns = [
     path("", for_everybody(home), name="home"),
@@ -59,6 +61,9 @@ urlpatterns = [
     path("o/<slug:slug>/cleanups/<int:pk>/", for_everybody(cleanup_page), name="cleanup"),
     path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),
+    path("o/<slug:slug>/catalogue/", for_everybody(catalogue_page), name="catalogue"),
+    path("o/<slug:slug>/catalogue/<slug:key>/", for_everybody(catalogue_item), name="catalogue_item"),
+    path("o/<slug:slug>/village/", for_everybody(village_page), name="village"),
     *applications,
     *engagement,
     path("o/<slug:slug>/<slug:part>/", for_everybody(organ_part), name="organ_part"),

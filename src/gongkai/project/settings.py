@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "gongkai.disclosure",
     "gongkai.catalogue",
     "gongkai.engagement",
+    "gongkai.village",
     "gongkai.annual",
     "gongkai.search",
     "gongkai.ui",

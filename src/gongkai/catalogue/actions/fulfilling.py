@@ -64,6 +64,14 @@ def untie(actor: Person, fulfilment: Fulfilment, reason: str) -> None:
     record(actor, "untie", obligation, summary, organ=obligation.organ, reason=reason[:500])
 
 
+def stay_fulfilled(document: Document) -> None:
+    """What the document fulfilled stays done though it is taken down: it was to be public for a time only.
+
+    Within the act that takes it down, which leaves its trace.
+    """
+    Fulfilment.objects.filter(document=document, on=None).update(on=document.published_on)
+
+
 def _require(actor: Person | None, obligation: Obligation) -> None:
     if actor is not None:
         require(actor, Act.EDIT_CATALOGUE, obligation.organ, timezone.localdate())

@@ -104,7 +104,7 @@ def standard_page(request: HttpRequest, pk: int) -> HttpResponse:
         if open_:
             messages.warning(request, f"{'、'.join(open_)}的依据没有逐条回到原文核对，启用以前请核对条文。")
         return redirect("desk_edition", pk=pk)
-    sentence = "基层政务公开标准目录的 26 个领域（国办发〔2019〕54号），按法律法规写成的基础版本。已在本版的事项不动。"
+    sentence = "基层政务公开标准目录的 26 个领域（国办发〔2019〕54号）和村级的党务、村务、财务公开，按法律法规写成的基础版本。已在本版的事项不动。"
     context = {"form": form, "button": "加入所选领域", "back": reverse("desk_edition", args=[pk]), "sentence": sentence}
     return screen(request, "desk/form.html", "采用标准目录", context, above=_above(edition))
 
