@@ -102,6 +102,12 @@ def test_one_obligation_is_dealt_with_on_its_page(
     client.post(f"/desk/documents/{document.pk}/items/", {"item": edition.items.get(key="budget-adjustment").pk})
     assert Obligation.objects.filter(key="budget-adjustment").count() == 1
     assert "应公开未公开" in client.get("/desk/").content.decode()
+    (formed,) = re.findall(r'href="(/desk/coverage/formed/[^"]+)"', client.get("/desk/coverage/").content.decode())
+    item = edition.items.get(key="government-procurement")
+    told = {"item": item.pk, "title": "电脑采购合同", "formed_on": "2026-09-14"}
+    assert client.post(formed, told | {"formed_on": "2126-01-01"}).status_code == 200
+    client.post(formed, told)
+    assert Obligation.objects.get(label="电脑采购合同").due_on == dt.date(2026, 10, 16)
 
 
 def test_another_bureau_sees_and_does_nothing(edition: Edition, other: Organ, enter: Enter) -> None:

@@ -18,6 +18,8 @@ from gongkai.applications.clock import Light
 from gongkai.applications.figures import table_3, table_4
 from gongkai.applications.models import Application, Letter
 from gongkai.applications.queries import by_code, with_light
+from gongkai.catalogue.models import Obligation
+from gongkai.catalogue.queries import with_state
 from gongkai.cli.values import Refused
 from gongkai.demo.people import accounts
 from gongkai.disclosure.models import ColumnText, Document
@@ -31,6 +33,7 @@ from gongkai.organs.codes import validate_credit_code
 from gongkai.organs.models import Level, Organ, OrganName, Person, Role, Succession
 from gongkai.project.operations.demo import demo
 from gongkai.trail.queries import broken
+from gongkai.village.models import Display
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
@@ -128,6 +131,9 @@ def _check_columns() -> None:
         assert set(records.values_list("organ", flat=True)) == set(standing.values_list("pk", flat=True))
     assert set(Document.objects.values_list("ended", flat=True)) == {"", "abolished", "lapsed"}
     assert Document.objects.values("published_year").distinct().count() > 1
+    owed = with_state(Obligation.objects.all(), timezone.localdate())
+    assert set(owed.values_list("state", flat=True)) >= {"published", "late", "missing", "waived"}
+    assert Display.objects.get(ended_at=None).document.live
 
 
 def _check_portal(said: str) -> None:

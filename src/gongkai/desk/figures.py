@@ -166,14 +166,19 @@ def row_of(record: Any) -> Row:
         case Proof():
             vetting, at = record.vetting, timezone.localtime(record.at).date()
             return Row(f"{record}：{vetting}", "", at, vetting.organ.name, _page("desk_vetting", vetting.pk))
-        case Obligation():
-            return Row(str(record), "", record.due_on, record.organ.name, _page("desk_obligation", record.pk))
-        case Display():
-            return Row(str(record), "", record.until, record.organ.name, _page("desk_document", record.document_id))
+        case Obligation() | Display():
+            return _owed_row(record)
         case Stated():
             on = timezone.localtime(record.at).date()
             return Row(str(record), record.evidence, on, record.organ.name, "")
     return Row(str(record), "", None, "", "")
+
+
+def _owed_row(record: Obligation | Display) -> Row:
+    if isinstance(record, Display):
+        address = _page("desk_document", record.document_id)
+        return Row(str(record.document), f"公示至{record.until}", record.until, record.organ.name, address)
+    return Row(str(record), "", record.due_on, record.organ.name, _page("desk_obligation", record.pk))
 
 
 def _page(name: str, pk: int) -> str:

@@ -122,9 +122,17 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
         "budget": BUDGET,
         "query": f"{asked.query}&b={bodies.number}&",
         "body_query": f"{asked.query}&",
-        "today": today,
+        "own": _own(request, asked),
     }
     return screen(request, "desk/catalogue/coverage.html", f"公开情况：{asked.days.label}", context)
+
+
+def _own(request: HttpRequest, asked: Asked) -> Organ | None:
+    """The body for which something newly formed can be entered: the one that was chosen, or the person's only one."""
+    mine = organs_for(person_of(request), Act.EDIT_CATALOGUE, timezone.localdate())
+    chosen: Organ | None = asked.form.cleaned_data.get("organ")
+    only = list((mine.filter(pk=chosen.pk) if chosen else mine)[:2])
+    return only[0] if len(only) == 1 else None
 
 
 def _page(things: list[Any], size: int, number: str | None) -> "Page[Any]":
