@@ -84,7 +84,7 @@ def _guide(usable: list[Account]) -> None:
     passwords = {account.username: account.password for account in usable}
     click.echo("\n演示账号（密码只用于演示）：")
     for account in usable:
-        click.echo(f"  {account.username:32}{account.password:18}{names[account.organ]} · {account.role.label}")
+        click.echo(f"  {account.username:42}{account.password:18}{names[account.organ]} · {account.role.label}")
     click.echo(f"\n打开\n  门户    {site}/\n  工作台  {site}/desk/\n\n先试这几样")
     click.echo(
         f"  不登录：{site}/o/wuzhong-office/ 的公开专栏和年报；平罗县的年报在 {site}/o/pingluo-office/reports/2022/"
