@@ -85,6 +85,10 @@ def test_a_report_is_read_as_the_form_has_it(client: Client, published: Report) 
     for words in ("一、本年新收政府信息公开申请数量", "本列数据的勾稽关系为", "平罗县人民政府办公室"):
         assert words in page
     assert page.count("<table") >= 3
+    published.data["sections"][0]["text"] = "重新读取以后的第一段。"
+    published.audited_at += dt.timedelta(seconds=1)
+    published.save()
+    assert "重新读取以后的第一段。" in text_of(client, "/o/pingluo-office/reports/2022/"), "what was kept is not older"
 
 
 @pytest.mark.usefixtures("published")

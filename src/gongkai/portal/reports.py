@@ -1,5 +1,7 @@
 """Annual reports: the list, the page of one, its downloads and data."""
 
+import datetime as dt
+import functools
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
@@ -8,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.annual.models import Report
 from gongkai.annual.queries import public_reports
@@ -35,20 +37,30 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def report_page(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """A published report in the official form."""
-    from gongkai.report.writers.html.report import report_body
-
     organ = body(request, slug)
-    report = _published(organ, year)
-    years = _of(organ).values_list("year", flat=True)
+    published = list(_of(organ).defer("data"))
+    report = next((each for each in published if each.year == year), None)
+    if report is None:
+        raise Http404
+    report.organ = organ
     context = {
         "report": report,
         "organ": organ,
         "ancestors": above(request, organ),
-        "body": mark_safe(report_body(report.content)),  # noqa: S308  (the writer escapes every text)
-        "others": [other for other in years if other != year],
+        "body": _marked_up(report.pk, report.audited_at),
+        "others": [other.year for other in published if other.year != year],
         "formats": {key: written for key, written in FORMATS.items() if key != "pdf" or report.pdf},
     }
     return page(request, "portal/report.html", context)
+
+
+@functools.lru_cache(200)
+def _marked_up(report: int, _audited_at: dt.datetime) -> SafeString:
+    """The report in the official form. What it says changes only when it is read anew, so it is kept until then."""
+    from gongkai.report.writers.html.report import report_body
+
+    content = Report.objects.only("data").get(pk=report).content
+    return mark_safe(report_body(content))  # noqa: S308  (the writer escapes every text)
 
 
 def report_download(request: HttpRequest, slug: str, year: int, format: str) -> HttpResponse:
