@@ -18,6 +18,7 @@ from gongkai.disclosure.actions.texts import draft_guide
 from gongkai.disclosure.models import CleanupRound, Interpretation
 from gongkai.engagement.actions.publishing import draft
 from gongkai.engagement.models import Consultation, Meeting, Survey
+from gongkai.gazette.models import Issue
 from gongkai.organs.actions import create_person
 from gongkai.organs.models import Organ, Person, Post, Role
 
@@ -103,6 +104,9 @@ SCREENS = [
     *(Screen(f"{kind}s/", READERS) for kind in ("interpretation", "pack", "talk")),
     *(Screen(f"{kind}s/new/", {Role.OFFICER}) for kind in ("interpretation", "pack", "talk")),
     *(Screen(f"interpretations/{{interpretation}}/{part}", READERS, 404) for part in ("", "preview/")),
+    Screen("gazette/", READERS),
+    Screen("gazette/new/", {Role.OFFICER}),
+    *(Screen(f"gazette/{{issue}}/{part}", READERS, 404) for part in ("", "copies/")),
     Screen("rounds/", READERS),
     Screen("rounds/new/", {Role.OFFICER}),
     *(Screen(f"rounds/{{round}}/{part}", READERS, 404) for part in ("", "decide/")),
@@ -139,6 +143,7 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
         "interpretation": explain(
             post.person, Interpretation, post.organ, {"title": "解读", "documents": [document]}
         ).pk,
+        "issue": Issue.objects.create(organ=post.organ, year=2026, number=1, first=today, last=today).pk,
         "round": CleanupRound.objects.create(organ=post.organ, title="清理").pk,
         "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
         "edition": begin_catalogue(post.person, post.organ, "公开事项目录").pk,

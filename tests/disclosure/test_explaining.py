@@ -17,6 +17,9 @@ from gongkai.disclosure.actions import explaining
 from gongkai.disclosure.actions.documents import draft_document, edit_document, publish_document
 from gongkai.disclosure.models import Document, Interpretation, Pack, Talk
 from gongkai.disclosure.packs import pack_pdf
+from gongkai.figures.measures import Ratio
+from gongkai.figures.registry import FIGURES
+from gongkai.figures.scope import Period, Scope
 from gongkai.organs.access import Refused
 from gongkai.organs.models import Organ, Person
 from gongkai.vetting.targets import target_of
@@ -151,3 +154,35 @@ def test_packs_are_bundled_set_and_their_copies_kept_talks_their_reposts(
     talk = explaining.publish(signer, talk)
     explaining.record_reposts(officer, talk, 321)
     assert f"/o/finance/d/{documents[0].pk}/" in page(client, f"/o/finance/talks/{talk.pk}/")
+
+
+def test_figures_of_what_was_explained_and_in_time_open_to_their_records(
+    officer: Person, signer: Person, bureau: Organ, document: Document
+) -> None:
+    made = explaining.draft(officer, Interpretation, bureau, TEXT | {"documents": [document]})
+    publish_document(signer, document)
+    late = {
+        "interpret": True,
+        "uninterpreted_because": "汛情",
+        "doc_no": "平财规发〔2026〕2号",
+        "signed_on": ago(5),
+        "effective_on": None,
+    }
+    publish_document(signer, draft_document(officer, bureau, FIELDS | late))
+    explaining.publish(signer, made)
+    scope, year = Scope(bureau), Period.year(ago(0).year)
+    values = {
+        key: FIGURES[key].value(scope, year)
+        for key in ("disclosure.on_time", "interpretation.rate", "interpretation.on_time", "interpretation.text")
+    }
+    assert values == {
+        "disclosure.on_time": Ratio(1, 2),
+        "interpretation.rate": Ratio(1, 2),
+        "interpretation.on_time": Ratio(1, 1),
+        "interpretation.text": 1,
+    }
+    assert FIGURES["disclosure.published.normative_doc"].value(scope, year) == 2
+    client = entered(signer)
+    for key, words in (("interpretation.rate", "平财规发〔2026〕2号"), ("interpretation.text", "《办法》解读")):
+        shown = client.get(f"/desk/figures/{key}/?organ={bureau.pk}&year={year.first.year}").content.decode()
+        assert words in shown

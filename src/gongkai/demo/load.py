@@ -10,6 +10,7 @@ from gongkai.demo.applications import make_applications
 from gongkai.demo.catalogue import make_catalogues
 from gongkai.demo.disclosure import make_disclosure
 from gongkai.demo.engagement import make_engagement
+from gongkai.demo.explaining import make_explaining
 from gongkai.demo.figures import make_figures
 from gongkai.demo.history import make_history, make_split
 from gongkai.demo.large.applications import make_applications as make_many_applications
@@ -50,6 +51,7 @@ def load(seed: int, reports: Path) -> None:
     make_disclosure(Random(seed), people)  # noqa: S311  (repeatable on purpose)
     make_engagement(people)
     make_catalogues(people)
+    make_explaining(people)
     make_vetting(people)
     make_applications(people)
     make_figures(Random(seed))  # noqa: S311  (repeatable on purpose)

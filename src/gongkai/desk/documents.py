@@ -95,6 +95,7 @@ _AROUND = (
     ("政策解读", "desk_interpretations", "comment"),
     ("政策包", "desk_packs", "folder"),
     ("政策公开讲", "desk_talks", "media"),
+    ("政府公报", "desk_gazette", "doc-full-inverse"),
     ("规范性文件清理", "desk_rounds", "tasks"),
 )
 """The fields of work that start from documents."""

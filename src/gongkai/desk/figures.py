@@ -26,7 +26,7 @@ from gongkai.catalogue.models import Obligation
 from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.engagement.rows import MAY, told_of
 from gongkai.desk.frame import DayInput, DeskForm, paged, person_of, require_somewhere, screen
-from gongkai.disclosure.models import Document
+from gongkai.disclosure.models import Document, Interpretation, PrintRun, Talk
 from gongkai.engagement.models import Opinion, Published, Response
 from gongkai.figures.actions import state
 from gongkai.figures.measures import NO_FUNCTION, Ratio
@@ -35,6 +35,7 @@ from gongkai.figures.outside import OUTSIDE
 from gongkai.figures.registry import FIGURES, Figure
 from gongkai.figures.scope import Period, Scope
 from gongkai.findings import CellRef
+from gongkai.gazette.models import Copies, Issue, Item
 from gongkai.organs.access import Act, organs_for, refusal
 from gongkai.organs.models import Organ, Person
 from gongkai.report.form import FORMS
@@ -171,6 +172,31 @@ def row_of(record: Any) -> Row:
         case Stated():
             on = timezone.localtime(record.at).date()
             return Row(str(record), record.evidence, on, record.organ.name, "")
+    return _row_of_paper(record)
+
+
+def _row_of_paper(record: Any) -> Row:
+    """What explains documents, the gazette, and what was printed of either."""
+    match record:
+        case Interpretation() | Talk():
+            address = _page(f"desk_{record._meta.model_name}", record.pk)
+            return Row(str(record), "", record.published_on, record.organ.name, address)
+        case PrintRun():
+            return Row(
+                str(record),
+                record.recipients,
+                record.printed_on,
+                record.pack.organ.name,
+                _page("desk_pack", record.pack_id),
+            )
+        case Issue():
+            return Row(str(record), "", record.published_on, record.organ.name, _page("desk_issue", record.pk))
+        case Item() | Copies():
+            issue, number = record.issue, record.characters if isinstance(record, Item) else record.copies
+            unit = "字" if isinstance(record, Item) else "份"
+            return Row(
+                str(record), f"{number} {unit}", issue.published_on, issue.organ.name, _page("desk_issue", issue.pk)
+            )
     return Row(str(record), "", None, "", "")
 
 
@@ -193,6 +219,9 @@ _MAY: dict[type[Model], tuple[Act, str]] = {
     Stated: (Act.SEE_REPORTS, "organ"),
     Obligation: (Act.SEE_COLUMN, "organ"),
     Display: (Act.SEE_DOCUMENTS, "organ"),
+    **dict.fromkeys((Interpretation, Talk, Issue), (Act.SEE_DOCUMENTS, "organ")),
+    PrintRun: (Act.SEE_DOCUMENTS, "pack__organ"),
+    **dict.fromkeys((Item, Copies), (Act.SEE_DOCUMENTS, "issue__organ")),
     Correction: (Act.SEE_VETTINGS, "organ"),
     Proof: (Act.SEE_VETTINGS, "vetting__organ"),
 }

@@ -28,6 +28,7 @@ from gongkai.desk.catalogue.urls import urlpatterns as catalogue
 from gongkai.desk.documents import DocumentDesk, DocumentList
 from gongkai.desk.engagement.urls import urlpatterns as engagement
 from gongkai.desk.explaining.screens import addresses as explaining
+from gongkai.desk.gazette import addresses as gazette
 from gongkai.desk.reports import ReportList
 from gongkai.desk.texts import TextDesk, TextList
 from gongkai.desk.trail import Trail
@@ -77,6 +78,7 @@ DISCLOSURE: list[URLPattern] = [
     path("documents/new/", documents.document_create, name="desk_document_create"),
     *DocumentDesk.addresses("documents/"),
     *explaining(),
+    *gazette(),
     *cleanup_rounds.RoundList.addresses("rounds/"),
     path("rounds/new/", cleanup_rounds.new_page, name="desk_round_new"),
     path("rounds/<int:pk>/", cleanup_rounds.round_page, name="desk_round"),

@@ -14,6 +14,7 @@ from gongkai.disclosure.models import POLICIES, Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, effects_of, events_of, facets, public_documents, sliced
 from gongkai.disclosure.references import cited_by, cites
 from gongkai.engagement.queries import meetings_of
+from gongkai.gazette.queries import gazetted_in
 from gongkai.portal import lines
 from gongkai.portal.columns import ColumnPart, part_page
 from gongkai.portal.tree import body
@@ -81,6 +82,7 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "document": document,
         **_life(document, today),
         **_references(document),
+        "gazetted": gazetted_in(document) if document.kind in POLICIES else (),
         "interpretations": document.interpretations.filter(live=True).select_related("organ").order_by("published_on"),
         "attachments": document.attachments.all(),
         "related": lines.of_documents(

@@ -20,6 +20,7 @@ from gongkai.portal.explaining import (
 )
 from gongkai.portal.feeds import SITEMAPS, Newest
 from gongkai.portal.frame import preferences
+from gongkai.portal.gazette import gazette_issue, gazette_item, gazette_pdf, gazettes
 from gongkai.portal.home import home
 from gongkai.portal.observatory import comparison, measures_download, observatory, ranking, trend
 from gongkai.portal.organs import organs
@@ -34,7 +35,7 @@ urlpatterns = [
     path("search/suggest/", suggest, name="search_suggest"),
     path("organs/", for_everybody(organs), name="organs"),
     path("reports/", for_everybody(reports), name="reports"),
-    path("policies/", for_everybody(policy_library), name="policies"),
+    path("policies/", policy_library, name="policies"),
     path("data/", for_everybody(observatory), name="observatory"),
     path("data/ranking/", ranking, name="ranking"),
     path("data/compare/", comparison, name="comparison"),
@@ -58,6 +59,12 @@ urlpatterns = [
     ),
     path("o/<slug:slug>/packs/<int:pk>/", for_everybody(pack_page), name="pack"),
     path("o/<slug:slug>/talks/<int:pk>/", for_everybody(talk_page), name="talk"),
+    path("o/<slug:slug>/gazette/", for_everybody(gazettes), name="gazettes"),
+    path("o/<slug:slug>/gazette/<int:year>/<int:number>/", for_everybody(gazette_issue), name="gazette_issue"),
+    path("o/<slug:slug>/gazette/<int:year>/<int:number>.pdf", for_everybody(gazette_pdf), name="gazette_pdf"),
+    path(
+        "o/<slug:slug>/gazette/<int:year>/<int:number>/<int:place>/", for_everybody(gazette_item), name="gazette_item"
+    ),
     path("o/<slug:slug>/cleanups/<int:pk>/", for_everybody(cleanup_page), name="cleanup"),
     path("o/<slug:slug>/rules/<int:pk>/", for_everybody(rules_page), name="rules_page"),
     path("o/<slug:slug>/content/<slug:heading>/", for_everybody(heading_page), name="heading"),

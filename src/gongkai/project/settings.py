@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongkai.jobs",
     "gongkai.vetting",
     "gongkai.disclosure",
+    "gongkai.gazette",
     "gongkai.catalogue",
     "gongkai.engagement",
     "gongkai.village",
