@@ -18,11 +18,16 @@ needs_libreoffice = pytest.mark.skipif(not shutil.which("soffice"), reason="未�
 BODY = p("一、总体情况") + tbl(tc("规章") + tc("0"), tc("文件") + tc("3")) + p("二、其他")
 
 
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The option that names a profile of LibreOffice, made once: a new one takes longer than a conversion."""
+    return f"-env:UserInstallation={tmp_path_factory.mktemp('profile').as_uri()}"
+
+
 @needs_libreoffice
 @pytest.mark.parametrize("to", ["doc", "uot"])
-def test_documents_of_other_programs(to: str, tmp_path: Path) -> None:
+def test_documents_of_other_programs(to: str, tmp_path: Path, profile: str) -> None:
     (tmp_path / "source.docx").write_bytes(package(BODY))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         "soffice",
         profile,

@@ -73,7 +73,7 @@ def printed(number: int, blocks: Sequence[Block], form: Form) -> Printed | None:
     grids = [block for block in blocks if isinstance(block, Grid)]
     if grids and not (_in_rows(words, at, pattern) and all(_in_order(grid, number, form) for grid in grids)):
         return None
-    certain = labelled and all(grid.exact for grid in grids) and all(words[place].row >= 0 for place in at)
+    certain = labelled and all(words[place].row >= 0 for place in at)
     if not certain and (
         table.broken([cell.value for cell in cells.values()]) or not _part_of_labels(words, signs, at, pattern)
     ):
