@@ -18,6 +18,7 @@ from gongkai.applications.actions import (
     fee,
     intake,
     period,
+    service,
     stationery,
 )
 from gongkai.applications.models import Application, CaseFile, Letter
@@ -207,7 +208,11 @@ def test_a_third_party_who_objects_is_told_before_the_reply_goes_out(office: Off
         office.officer, application, "third_party_notice", REPLY, consultation=sent, reasons=("不公开影响防汛安全",)
     )
     assert notice.errors == 0
-    correspondence.release(office.signer, notice, notice.on)
+    released = correspondence.release(office.signer, notice, notice.on)
+    told = service.inform_third_party(
+        office.signer, application, notice.on, number, "不公开影响防汛安全", released.file
+    )
+    assert (told.status, told.facts[-1].kind, told.replied_on) == ("handling", "inform_third_party", None)
     again = correspondence.write(office.officer, application, "grant_reply", REPLY, [part("granted")])
     assert "L24" not in [f["rule"] for f in again.findings]
 

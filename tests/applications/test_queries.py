@@ -23,6 +23,7 @@ from gongkai.applications.queries import (
     unconfirmed,
 )
 from gongkai.demo.cases import Office, bring_about
+from gongkai.organs.holidays import DayOverride
 from gongkai.organs.models import Organ, Role
 
 TODAY = dt.date(2026, 3, 30)
@@ -76,11 +77,27 @@ def test_every_filter_finds_what_it_should(office: Office, desk: dict[str, Appli
         assert found(office.officer, filters, desk) == names, filters
 
 
+def test_a_case_is_urgent_by_the_holidays_where_its_body_is(office: Office, receive: Receive) -> None:
+    application = receive("2026-03-06")
+    assert application.due_on == dt.date(2026, 4, 3)
+    seen = applications_for(office.officer, TODAY)
+
+    def lit() -> list[str]:
+        return [each.light for light in Light for each in narrowed(seen, Filters(light=light), TODAY)]  # type: ignore[attr-defined]
+
+    assert lit() == ["green"]
+    for region in ("640000", "110100"):
+        DayOverride.objects.create(
+            region=region, on=dt.date(2026, 4, 1), working=False, why="示例节", source="示例通知", by=office.officer
+        )
+        assert lit() == (["green"] if region == "640000" else ["yellow"])
+
+
 def test_a_page_of_the_list_needs_few_questions(office: Office, desk: dict[str, Application]) -> None:
     with CaptureQueriesContext(connection) as asked:
         page = list(by_urgency(narrowed(applications_for(office.officer, TODAY), Filters(open=True), TODAY))[:50])
         shown = [(each.organ.name, each.handler and each.handler.name, each.status_name, each.light) for each in page]  # type: ignore[attr-defined]
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert [each.pk for each in page][:2] == [desk["correcting"].pk, desk["late"].pk]
     assert shown[0][2] == "待补正"
     newest = by_receipt(applications_for(office.officer, TODAY).exclude(received_on=None)).first()

@@ -10,13 +10,18 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from applications.conftest import noon, wanted
-from gongkai.applications.actions import correction, intake
+from applications.conftest import noon, person, wanted
+from gongkai.applications.actions import complaints, correction, intake
 from gongkai.applications.actions.intake import code_of
+from gongkai.applications.complaints import Complaint
 from gongkai.applications.models import Application
+from gongkai.applications.notices import NOTICES
 from gongkai.applications.tasks import ATTEMPTS
 from gongkai.demo.cases import Office
+from gongkai.jobs.actions import start
 from gongkai.jobs.models import Job
+from gongkai.law.procedure import procedure
+from gongkai.organs.models import Role
 from gongkai.trail.models import Entry
 from ops.platform_program import free_port
 
@@ -81,14 +86,44 @@ def test_each_step_is_told_and_nothing_of_its_content(
     assert not Entry.objects.filter(summary__contains=ADDRESS).exists()
 
 
+def test_what_becomes_of_a_complaint_is_told_once(
+    office: Office, mailbox: Mailbox, work_off: Callable[[], None]
+) -> None:
+    application = come(office)
+    made = complaints.complain(application, Complaint.About.MANNER, "窗口不收材料")
+    above = person(office.organ, Role.SUPERVISOR)
+    complaints.answer(above, made, Complaint.Finding.FOUNDED, "已责令窗口改正")
+    work_off()
+    for job in Job.objects.filter(kind="tell_complainant"):
+        start("tell_complainant", actor=None, on=made, **job.arguments)
+    work_off()
+    told = [str(message["Subject"]).strip().partition("（")[0] for message in mailbox.taken]
+    assert told == ["机关已收到申请", "投诉举报已收到", "投诉举报已经答复"]
+    for message in mailbox.taken:
+        assert not any(words in message.get_content() for words in ("窗口", "改正", "属实", "张某某"))
+    assert application.number in mailbox.taken[-1].get_content()
+
+
+def test_of_every_step_the_requester_is_told_or_has_nothing_to_know() -> None:
+    silent = {
+        *(
+            "coordinate",
+            "consult_third_party",
+            "hear_third_party",
+            "consult_organ",
+            "hear_organ",
+        ),  # notify_consultation
+        *("inform_third_party", "archive"),
+    }
+    assert {*procedure().steps} == {*NOTICES} - {"recount"} | silent
+
+
 def test_a_job_run_again_sends_no_second_message(
     office: Office, mailbox: Mailbox, work_off: Callable[[], None]
 ) -> None:
     application = come(office)
     work_off()
     job = Job.objects.get(kind="tell_requester")
-    from gongkai.jobs.actions import start
-
     start("tell_requester", actor=None, on=application, **job.arguments)
     work_off()
     assert len(mailbox.taken) == 1

@@ -50,7 +50,7 @@ def test_an_application_is_looked_at_before_it_is_entered_and_entered_once(enter
     [
         ({"name": ""}, "必需字段"),
         ({"phone": ""}, "请至少填写一种联系方式"),
-        ({"channel": "web", "confirmed_at": "2020-01-01T00:00"}, "早于到达时间"),
+        ({"channel": "web", "confirmed_at": "2020-01-01T00:00"}, "早于申请到达的时间（"),
         ({"arrived_at": "2099-01-04T09:00"}, "还没有到"),
     ],
 )
@@ -189,6 +189,7 @@ def test_each_screen_opens_to_its_roles_alone(
         "/desk/applications/due/": (readers, 403),
         "/desk/applications/library/": (readers, 403),
         "/desk/applications/calendar/": (readers, 403),
+        "/desk/applications/disputes/": (readers, 403),
         "/desk/applications/carried/2026/": (readers, 403),
         "/desk/applications/?export=csv": (readers, 403),
         "/desk/applications/export/": (readers, 403),

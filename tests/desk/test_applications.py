@@ -1,15 +1,19 @@
 """Casework at the desk, over HTTP: every step as the roles meet it, particulars, files, disputes."""
 
 import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from desk.casework import NAME, PHONE, Enter, Receive, ago, at, paper, person, take, text_of
 from gongkai.applications.actions import casework, consultation, decision, intake, service
-from gongkai.applications.models import Application, Dispute
+from gongkai.applications.models import Application, Dispute, Instance
 from gongkai.applications.parts import Part
 from gongkai.applications.people import Particulars
 from gongkai.desk import matters
@@ -301,19 +305,48 @@ def closed(receive: Receive) -> Application:
     return service.serve(officer, case, service.Method.POST, today, "挂号2")
 
 
-def test_a_review_runs_its_course_and_the_case_is_answered_anew(enter: Enter, receive: Receive) -> None:
-    case, client, today = closed(receive), enter(Role.OFFICER), str(timezone.localdate())
+def sender(client: Client) -> Callable[..., Any]:
+    """Sends a form as its page was seen."""
 
-    def send(address: str, **typed: str) -> Any:
+    def send(address: str, **typed: Any) -> Any:
         seen = text_of(client.get(address)).split('name="seen" value="')[1].split('"')[0]
         return client.post(address, {"seen": seen, **typed})
 
+    return send
+
+
+def in_list(client: Client, case: Application, query: str) -> bool:
+    return case.number in text_of(client.get(f"/desk/applications/disputes/?{query}"))
+
+
+def test_documents_belong_to_their_instance_and_the_list_shows_what_is_due(enter: Enter, receive: Receive) -> None:
+    case, client, on = closed(receive), enter(Role.OFFICER), timezone.localdate()
+    copy = SimpleUploadedFile("复议申请书.pdf", b"%PDF-1.4 copy")
+    filed = {"court": "review", "body": "示例县人民政府", "received_on": str(on), "docket": "复议1号", "file": copy}
+    sender(client)(f"{at(case)}disputes/", **filed)
+    instance = Dispute.objects.get().instances.get()
+    more = {"kind": "evidence", "instance": instance.pk, "file": SimpleUploadedFile("证据.txt", "证据".encode())}
+    client.post(f"{at(case)}files/", more)
+    assert set(instance.files.values_list("kind", flat=True)) == {"pleading", "evidence"}
+    stranger = {**more, "instance": instance.pk + 1, "file": SimpleUploadedFile("证据.txt", b"x")}
+    assert client.post(f"{at(case)}files/", stranger).status_code == 404
+    assert "证据和依据" in text_of(client.get(at(case)))
+    with zipfile.ZipFile(io.BytesIO(b"".join(client.post(f"{at(case)}bundle/").streaming_content))) as package:
+        assert [name for name in package.namelist() if name.startswith("复议诉讼/复议/") and "申请书" in name]
+    assert in_list(client, case, "court=review&level=review&outcome=pending&deadline=waiting")
+    for query in ("court=suit", "level=first", "outcome=corrected", "deadline=late", "deadline=heard"):
+        assert not in_list(client, case, query), query
+    Instance.objects.update(answer_due_on=on - dt.timedelta(days=1))
+    assert in_list(enter(Role.SUPERVISOR), case, "deadline=late")
+    assert matters.first(matters.SOURCES["applications-answer-late"], person(Role.OFFICER), on)
+
+
+def test_a_review_runs_its_course_and_the_case_is_answered_anew(enter: Enter, receive: Receive) -> None:
+    case, client, today = closed(receive), enter(Role.OFFICER), str(timezone.localdate())
+    send = sender(client)
     send(f"{at(case)}disputes/", court="review", body="示例县人民政府", received_on=today, docket="复议1号")
     dispute = Dispute.objects.get()
-    page = text_of(client.get(at(case)))
-    assert "前提出书面答复" in page
-    on = timezone.localdate()
-    assert len(matters.first(matters.SOURCES["applications-answer"], person(Role.OFFICER), on)) in {0, 1}
+    assert "前提出书面答复" in text_of(client.get(at(case)))
     base = f"{at(case)}disputes/{dispute.pk}/"
     send(f"{base}answer/", on=today)
     assert "请选择" in text_of(send(f"{base}conclude/", on=today, result="suit_annulled"), 422)
@@ -323,3 +356,5 @@ def test_a_review_runs_its_course_and_the_case_is_answered_anew(enter: Enter, re
     dispute.refresh_from_db()
     assert (case.status, dispute.column, dispute.row) == ("handling", "corrected", "review")
     assert case.counted_on is not None
+    assert in_list(client, case, "outcome=corrected")
+    assert not in_list(client, case, "deadline=again")

@@ -32,7 +32,7 @@ def bundle(person: Person, application: Application, on: dt.date, target: IO[byt
     sentence = people.may_read(person, application)
     if sentence is not None:
         raise Refused(sentence)
-    files = list(application.files.all())
+    files = list(application.files.select_related("instance"))
     data = {"files": [file.pk for file in files]}
     summary = f"申请{application}：取出全部案卷"
     record(person, "bundle", application, summary, organ=application.organ, data=data, public=False)
@@ -48,9 +48,9 @@ def bundle(person: Person, application: Application, on: dt.date, target: IO[byt
 
 
 def _name(number: int, file: CaseFile, stored: str) -> str:
-    """The place in the file, what it is, its number or the name that it came with."""
-    what = letters()[file.kind].name if file.kind in letters() else CaseFile.KINDS[file.kind]
+    """The place in the file, what it is, its number or the name that it came with; disputes by instance in a folder."""
     path = PurePath(stored)
     told = file.number or path.stem
-    words = _BAD.sub(" ", f"{number:02} {what} {told}").strip()[:_LONGEST]
-    return f"{words}{_BAD.sub('', path.suffix)[:10]}"
+    words = _BAD.sub(" ", f"{number:02} {file.title} {told}").strip()[:_LONGEST]
+    folder = f"复议诉讼/{file.instance.get_level_display()}/" if file.instance else ""
+    return f"{folder}{words}{_BAD.sub('', path.suffix)[:10]}"

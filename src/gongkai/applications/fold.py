@@ -95,7 +95,7 @@ def after(case: Case, fact: Fact) -> Case:
         case = replace(case, submitted_on=fact.on)
     moved = _CLOCK[step.clock](case, fact) if step.clock in _CLOCK else case
     waits = fact.day("until") if step.to in _WAITING else None
-    moved = replace(moved, status=step.to, taken=moved.taken | {step.key}, waits_until=waits)
+    moved = replace(moved, status=step.to or case.status, taken=moved.taken | {step.key}, waits_until=waits)
     return _ended(moved, step, fact)
 
 
@@ -125,7 +125,7 @@ def _where(case: Case) -> str:
 
 def _ended(case: Case, step: Step, fact: Fact) -> Case:
     """The outcome and the days of reply and closing, where the step brings them."""
-    if step.to == "replied" and "replied" not in step.states:
+    if step.to == "replied":
         outcome = outcomes()[step.outcome or fact.data["outcome"]]
         row = fact.data.get("row") or outcome.row
         return replace(case, decision=fact, outcome=outcome.key, row=row, replied_on=fact.on)

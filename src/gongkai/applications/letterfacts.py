@@ -9,10 +9,9 @@ from django.utils import timezone
 from gongkai.applications import clock, people
 from gongkai.applications.actions.step import case_of
 from gongkai.applications.fold import Case
-from gongkai.applications.models import Application, CaseFile
+from gongkai.applications.models import Application
 from gongkai.applications.papers import Letterhead
 from gongkai.applications.requester import covered_or_replaced
-from gongkai.law.letters import letters
 from gongkai.law.receipt import BEIJING
 from gongkai.letters import Facts, Request, Requester
 from gongkai.letters import Organ as Sender
@@ -149,9 +148,9 @@ def _enclosures(application: Application) -> tuple[str, ...]:
 def _papers(application: Application) -> list[Paper]:
     return [
         Paper(
-            title=letters()[file.kind].name if file.kind in letters() else CaseFile.KINDS[file.kind],
+            title=file.title,
             number=file.number,
             on=timezone.localdate(file.added_at),
         )
-        for file in application.files.all()
+        for file in application.files.select_related("instance")
     ]

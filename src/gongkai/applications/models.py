@@ -10,6 +10,7 @@ from gongkai.applications.complaints import Complaint
 from gongkai.applications.facts import Fact, name_of
 from gongkai.applications.papers import Letter, Letterhead, LetterTemplate
 from gongkai.applications.redactions import Redaction
+from gongkai.law.letters import letters
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import procedure
 from gongkai.law.receipt import channels
@@ -310,6 +311,12 @@ class CaseFile(SealedRecord):
     def place(self) -> str:
         """Application and digest: they never change."""
         return f"file {self.application_id} {self.sha256}"
+
+    @property
+    def title(self) -> str:
+        """What the file is; of a review or a suit, in which instance."""
+        name = letters()[self.kind].name if self.kind in letters() else self.KINDS[self.kind]
+        return f"{self.instance.get_level_display()}：{name}" if self.instance else name
 
     def chunks(self, particulars: Mapping[str, Any]) -> Iterator[bytes]:
         """The content, unsealed piece by piece with the key of the unsealed particulars."""

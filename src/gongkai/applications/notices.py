@@ -3,6 +3,7 @@
 A message names the number, what kind of step it was and until when to act; the rest is read with the query code.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,11 +11,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from gongkai.applications.complaints import Complaint
 from gongkai.applications.facts import Fact
 from gongkai.applications.models import Application, Party
 from gongkai.jobs.actions import start
 
-TELL = "tell_requester"
+TELL, TELL_COMPLAINT = "tell_requester", "tell_complainant"
 
 
 class Notice(NamedTuple):
@@ -32,6 +34,7 @@ NOTICES: Mapping[str, Notice] = {
     "confirm": Notice("机关已与您确认收到申请", "可以查看最迟哪一天答复。"),
     "request_correction": Notice("机关请您补正申请", "逾期又没有正当理由的，视为放弃申请。", "until"),
     "receive_correction": Notice("机关已收到补正", "答复期限重新计算。"),
+    "receive_reasons": Notice("机关已登记您说明的理由", "可以查看机关怎样处理。"),
     "lapse_correction": Notice("没有按期补正，不再处理", "仍需要的，可以重新申请。"),
     "request_reasons": Notice("机关请您说明理由", "请在期限内说明。", "until"),
     "notify_consultation": Notice("机关正在征求意见", "征求意见的时间不计入答复期限。"),
@@ -50,12 +53,23 @@ NOTICES: Mapping[str, Notice] = {
     "reopen": Notice("机关重新办理您的申请"),
 }
 """The steps of which a requester is told."""
+COMPLAINTS: Mapping[str, Notice] = {
+    "complain": Notice("投诉举报已收到", "由机关的上级或者主管部门查明后答复，可以查看最迟哪一天。"),
+    "answer_complaint": Notice("投诉举报已经答复", "可以查看查明的情况和处理结果。"),
+}
+"""What becomes of a complaint over an application."""
 
 
 def announce(application: Application, fact: Fact) -> None:
     """Queue a message on a step, within its transaction; none where nobody is to be told or no address was left."""
     if fact.kind in NOTICES and address_of(application):
         start(TELL, actor=None, on=application, event=fact.number)
+
+
+def announce_complaint(complaint: Complaint, act: str) -> None:
+    """Queue a message on what became of a complaint, within its transaction."""
+    if address_of(complaint.application):
+        start(TELL_COMPLAINT, actor=None, on=complaint, act=act)
 
 
 def address_of(application: Application) -> str:
@@ -66,8 +80,20 @@ def address_of(application: Application) -> str:
 
 def message(application: Application, fact: Fact, address: str) -> EmailMessage:
     """The message on a step. Its identifier is the step's, so that a second copy is known as such."""
-    notice, organ = NOTICES[fact.kind], application.organ
+    notice = NOTICES[fact.kind]
     until = fact.day(notice.until) if notice.until else None
+    return _message(application, notice, address, f"application-{application.pk}-{fact.number}", until)
+
+
+def complaint_message(complaint: Complaint, act: str, address: str) -> EmailMessage:
+    """The message on what became of a complaint."""
+    return _message(complaint.application, COMPLAINTS[act], address, f"complaint-{complaint.pk}-{act}")
+
+
+def _message(
+    application: Application, notice: Notice, address: str, identifier: str, until: dt.date | None = None
+) -> EmailMessage:
+    organ = application.organ
     lines = [
         f"您向{organ.name}提出的政府信息公开申请（编号：{application.number}）有新的进展：",
         f"{notice.title}。{f'请在{until.year}年{until.month}月{until.day}日之前办理。' if until else ''}{notice.advice}",
@@ -82,7 +108,7 @@ def message(application: Application, fact: Fact, address: str) -> EmailMessage:
         to=[address],
         reply_to=[organ.email] if organ.email else None,
         headers={
-            "Message-ID": f"<application-{application.pk}-{fact.number}@{host}>",
+            "Message-ID": f"<{identifier}@{host}>",
             "Auto-Submitted": "auto-generated",
         },
     )

@@ -4,19 +4,21 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from gongkai.applications.clock import Light, soon
-from gongkai.applications.models import Application, Party
+from gongkai.applications.models import Application, Dispute, Event, Instance, Party
 from gongkai.applications.people import Particulars
 from gongkai.figures.scope import Period, Scope
-from gongkai.law.calendar import NATIONAL
 from gongkai.organs.access import Act, within_reach
+from gongkai.organs.calendars import by_place
 from gongkai.organs.models import Organ, Person
 from gongkai.vault.keyring import keyring
 
 _OPEN = Q(open__in=(True,))
 """Said so that SQLite uses an index, which it does not for a bare truth value."""
+_AHEAD = dt.timedelta(days=30)
+"""Within so many days there are as many working days as make a case urgent, whatever is off."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,28 @@ def applications_for(person: Person | None, on: dt.date) -> QuerySet[Application
     """The applications that the person may see on the day, newest first; without particulars of people."""
     visible = within_reach(person, Act.SEE_APPLICATIONS, on, "organ__")
     return Application.objects.filter(visible).select_related("organ", "handler")
+
+
+def disputes_for(person: Person | None, on: dt.date) -> QuerySet[Dispute]:
+    """The reviews and suits over applications that the person may see, each with what its last instance says.
+
+    ``level``, ``body``, ``docket``, ``answer_due_on``, ``answered_on`` are that instance's; ``again`` says that a new
+    reply was begun after the decision.
+    """
+    visible = within_reach(person, Act.SEE_APPLICATIONS, on, "application__organ__")
+    last = Instance.objects.filter(dispute=OuterRef("pk")).order_by("-received_on", "-pk")
+    of_last = ("level", "body", "docket", "answer_due_on", "answered_on")
+    reopened = Event.objects.filter(
+        application=OuterRef("application"), kind="reopen", on__gte=OuterRef("concluded_on")
+    )
+    found = Dispute.objects.filter(visible).select_related("application__organ", "application__handler")
+    return found.annotate(**{name: Subquery(last.values(name)[:1]) for name in of_last}, again=Exists(reopened))
+
+
+def answers_due(organs: QuerySet[Organ]) -> QuerySet[Instance]:
+    """The instances in which the organ's written answer is awaited."""
+    waiting = Instance.objects.filter(dispute__application__organ__in=organs, answered_on=None, decided_on=None)
+    return waiting.filter(answer_due_on__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -87,7 +111,9 @@ def narrowed(applications: QuerySet[Application], filters: Filters, on: dt.date)
 
 
 def with_light(applications: QuerySet[Application], on: dt.date) -> QuerySet[Application]:
-    """Each with its ``light`` on the day, by national holidays; ended ones are green."""
+    """Each with its ``light`` on the day, by the holidays where its body is; ended ones are green."""
+    if "light" in applications.query.annotations:
+        return applications
     return applications.annotate(
         light=Case(
             *(When(_lit(light, on), then=Value(light.value)) for light in (Light.RED, Light.YELLOW)),
@@ -178,13 +204,26 @@ def duplicates(application: Application) -> QuerySet[Application]:
 
 def _lit(light: Light, on: dt.date) -> Q:
     """What an open application of that light is like; the next day of one whose clock runs is its due day."""
-    late = soon(on, NATIONAL)
     running = _OPEN & Q(due_on__isnull=False)
-    return {
-        Light.RED: running & Q(next_on__lt=on),
-        Light.YELLOW: running & Q(next_on__gte=on, next_on__lte=late),
-        Light.GREEN: _OPEN & (Q(next_on__gt=late) | Q(due_on=None)),
-    }[light]
+    if light is Light.RED:
+        return running & Q(next_on__lt=on)
+    if light is Light.YELLOW:
+        return running & Q(next_on__gte=on) & _urgent(on)
+    return _OPEN & (~_urgent(on) | Q(due_on=None))
+
+
+def _urgent(on: dt.date) -> Q:
+    """What is only a few working days away, by the holidays where the body is."""
+    days = [(beginning, soon(on, calendar)) for beginning, calendar in by_place(on, on + _AHEAD)]
+    last = max(day for _, day in days)
+    if last == min(day for _, day in days):
+        return Q(next_on__lte=last)
+    found, narrower = Q(pk__in=()), Q()
+    for beginning, day in days:
+        here = Q(organ__region__startswith=beginning) if beginning else Q()
+        found |= here & narrower & Q(next_on__lte=day)
+        narrower &= ~here
+    return Q(next_on__lte=last) & found
 
 
 def _conditions(filters: Filters) -> dict[str, object]:

@@ -25,8 +25,9 @@ from gongkai.desk.frame import DeskForm, person_of, screen
 from gongkai.desk.matters import Kind, Matter, by_urgency, records
 from gongkai.jobs.progress import Progress
 from gongkai.jobs.work import work
-from gongkai.law.calendar import NATIONAL
+from gongkai.law.calendar import Calendar
 from gongkai.organs.actions import choose_digest, claim_digest
+from gongkai.organs.calendars import by_place
 from gongkai.organs.models import Person
 
 DIGEST = "send_digests"
@@ -84,14 +85,30 @@ def message(person: Person, found: Sequence[Section], on: dt.date) -> EmailMessa
 def send_digests(job: Progress, day: str) -> dict[str, int]:
     """Send the mails of the day; begun again after an interruption, nobody is sent a second one."""
     on = dt.date.fromisoformat(day)
-    if on != timezone.localdate() or not NATIONAL.is_working(on):
+    if on != timezone.localdate():
         return {"sent": 0, "failed": 0}
-    return send_all(on, job.advance)
+    calendars = by_place(on, on)
+
+    def at_work(person: Person) -> bool:
+        regions = [post.organ.region for post in person.posts.all()]
+        return any(_first(calendars, region).is_working(on) for region in regions)
+
+    return send_all(on, job.advance, at_work)
 
 
-def send_all(on: dt.date, watch: Callable[[int, int], object]) -> dict[str, int]:
-    """The mails of a day to all who have something to do; ``watch`` is told how many people are behind, and of how many."""
-    people = list(Person.objects.filter(is_active=True, digest=True, posts__isnull=False).exclude(email="").distinct())
+def _first(calendars: Sequence[tuple[str, Calendar]], region: str) -> Calendar:
+    return next(calendar for beginning, calendar in calendars if region.startswith(beginning))
+
+
+def send_all(
+    on: dt.date, watch: Callable[[int, int], object], at_work: Callable[[Person], bool] = lambda _: True
+) -> dict[str, int]:
+    """The mails of a day to all who have something to do; ``watch`` is told how many people are behind, and of how many.
+
+    ``at_work`` says whether the day is a working day where somebody works.
+    """
+    asked = Person.objects.filter(is_active=True, digest=True, posts__isnull=False).exclude(email="").distinct()
+    people = [person for person in asked.prefetch_related("posts__organ") if at_work(person)]
     sent = failed = 0
     for done, person in enumerate(people, 1):
         found = sections(person, on)

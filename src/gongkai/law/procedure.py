@@ -42,14 +42,14 @@ _CLOCK = {
 
 
 class Step(Entry, frozen=True, kw_only=True, rename={"states": "from"}):
-    """A step: the states it may be taken in (none: a new request), the state it leads to, and who takes it.
+    """A step: the states it may be taken in (none: a new request), the state it leads to (none: it stays), who takes it.
 
     ``period`` is the period that it starts or must keep, ``once`` marks a step that may be taken once in a request.
     """
 
     states: tuple[str, ...]
-    to: str
     by: str
+    to: str = ""
     clock: Clock = Clock.NONE
     period: str = ""
     letter: str = ""
@@ -78,7 +78,7 @@ class Procedure(msgspec.Struct, frozen=True):
             (
                 step.name,
                 "、".join(self.states[state] for state in step.states) or "（新申请）",
-                self.states[step.to],
+                self.states[step.to] if step.to else "不变",
                 self.actors[step.by],
                 step.clock.label,
                 "；".join(step.sources),
@@ -93,6 +93,9 @@ def procedure() -> Procedure:
     raw = parse(data_file(PARAMETERS, _FILE), _FILE)
     steps = {key: convert({**step, "key": key}, Step, f"{_FILE}，{key}") for key, step in raw["steps"].items()}
     for step in steps.values():
-        if unknown := {*step.states, step.to} - raw["states"].keys() | {step.by} - raw["actors"].keys():
+        if (
+            unknown := {*step.states, *filter(None, [step.to])} - raw["states"].keys()
+            | {step.by} - raw["actors"].keys()
+        ):
             raise DataError(f"{_FILE}，{step.key}：没有定义“{'、'.join(sorted(unknown))}”")
     return Procedure(raw["states"], raw["actors"], steps)

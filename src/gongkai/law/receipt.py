@@ -56,7 +56,7 @@ def receive(
     an unknown channel, ``ValueError`` where the confirmation is before the arrival.
     """
     if confirmed_at is not None and confirmed_at < arrived_at:
-        raise ValueError(f"确认时间{confirmed_at}早于到达时间{arrived_at}")
+        raise ValueError(f"确认的时间（{_said(confirmed_at)}）早于申请到达的时间（{_said(arrived_at)}）")
     way = channels()[channel]
     if way.decided_by is not Event.CONFIRMATION:
         return _receipt(way, arrived_at, confirmed_at, _day(arrived_at), 0, way.received)
@@ -65,6 +65,11 @@ def receive(
     gap = calendar.working_days(_day(arrived_at), _day(confirmed_at))
     late = f"；到达后第{gap}个工作日才确认，应说明原因" if gap > 1 else ""
     return _receipt(way, arrived_at, confirmed_at, _day(confirmed_at), gap, way.received + late)
+
+
+def _said(moment: datetime) -> str:
+    local = moment.astimezone(BEIJING) if moment.tzinfo else moment
+    return f"{local.year}年{local.month}月{local.day}日{local:%H:%M}"
 
 
 def _day(moment: datetime) -> date:

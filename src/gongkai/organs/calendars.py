@@ -1,11 +1,13 @@
 """Working days where an organ is: the law's tables, and before them what offices entered."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import DateField, Q, QuerySet, Value
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.calendar.days import around
+from gongkai.law.calendar.tables import regions
 from gongkai.organs.holidays import DayOverride, SettledYear
 from gongkai.organs.models import Organ
 
@@ -40,5 +42,21 @@ def calendar_in(region: str) -> Calendar:
 
 def organs_in(region: str) -> QuerySet[Organ]:
     """The organs of a region and of the places inside it; all for the country."""
-    prefix = region.removesuffix("0000") if region.endswith("0000") else region.removesuffix("00")
-    return Organ.objects.filter(Q(region__startswith=prefix))
+    return Organ.objects.filter(Q(region__startswith=_beginning(region)))
+
+
+def by_place(first: dt.date, last: dt.date) -> list[tuple[str, Calendar]]:
+    """The calendars of the places that may have days of their own between two days, in one query.
+
+    Each with how the codes of the place begin; the narrowest first, so that the first one that fits a code is right,
+    and last the whole country with the empty beginning.
+    """
+    entered = DayOverride.objects.filter(on__gte=first, on__lte=last, withdrawn_at=None).order_by("on", "pk")
+    overrides = tuple(day.override for day in entered)
+    places = {"", *regions(), *(override.region for override in overrides)}
+    found = [(_beginning(place), Calendar(place, overrides)) for place in places]
+    return sorted(found, key=lambda each: (-len(each[0]), each[0]))
+
+
+def _beginning(region: str) -> str:
+    return region.removesuffix("0000") if region.endswith("0000") else region.removesuffix("00")

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gongkai.applications.actions.step import lock, take
 from gongkai.applications.actions.text import needed
-from gongkai.applications.models import Application, CaseFile
+from gongkai.applications.models import Application, CaseFile, Instance
 from gongkai.disclosure.formats import HEAD, refuse_disguised
 from gongkai.law.letters import letters
 from gongkai.organs.access import Act, require
@@ -76,7 +76,13 @@ def coordinate(
 
 @transaction.atomic
 def attach(
-    actor: Person | None, application: Application, kind: str, name: str, chunks: Iterable[bytes], number: str = ""
+    actor: Person | None,
+    application: Application,
+    kind: str,
+    name: str,
+    chunks: Iterable[bytes],
+    number: str = "",
+    instance: Instance | None = None,
 ) -> CaseFile:
     """Put a file into the case, for whoever handles it, or the requester. See :func:`keep`.
 
@@ -86,20 +92,28 @@ def attach(
     if actor is not None:
         require(actor, Act.HANDLE_APPLICATION, application.organ, timezone.localdate())
         chunks = _undisguised(name, chunks)
-    return keep(actor, application, kind, name, chunks, number)
+    return keep(actor, application, kind, name, chunks, number, instance)
 
 
 @transaction.atomic
 def keep(
-    actor: Person | None, application: Application, kind: str, name: str, chunks: Iterable[bytes], number: str = ""
+    actor: Person | None,
+    application: Application,
+    kind: str,
+    name: str,
+    chunks: Iterable[bytes],
+    number: str = "",
+    instance: Instance | None = None,
 ) -> CaseFile:
     """Keep a file in the case, encrypted under a key of its own. ``ValidationError`` for an empty or oversized one.
 
-    ``kind`` is the key of a letter or one of ``CaseFile.KINDS``. The same content of the same kind is kept once. Whoever
-    calls has asked for the right.
+    ``kind`` is the key of a letter or one of ``CaseFile.KINDS``; ``instance`` that of the review or suit to which it
+    belongs. The same content of the same kind there is kept once. Whoever calls has asked for the right.
     """
     if kind not in CaseFile.KINDS and kind not in letters():
         raise ValidationError("没有这种案卷文件。")
+    if instance and (kind not in CaseFile.OF_DISPUTES or instance.dispute.application_id != application.pk):
+        raise ValidationError("文件不属于这件复议、诉讼。")
     locked = lock(application)
     key, measured = files.new_key(), _Measured(chunks)
     with tempfile.TemporaryFile() as copy:
@@ -108,9 +122,10 @@ def keep(
         if not measured.size:
             raise ValidationError("文件是空的，请检查后重新选择。")
         sha256 = measured.digest.hexdigest()
-        if there := locked.files.filter(kind=kind, sha256=sha256).first():
+        if there := locked.files.filter(kind=kind, sha256=sha256, instance=instance).first():
             return there
         file = CaseFile(application=locked, kind=kind, number=number, sha256=sha256, size=measured.size, added_by=actor)
+        file.instance = instance
         file.seal({"name": PurePath(name or "未命名文件").name[-200:], "key": key.hex()})
         copy.seek(0)
         file.content.save("", File(copy))

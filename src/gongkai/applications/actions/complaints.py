@@ -11,6 +11,7 @@ from gongkai.applications.actions.step import REQUESTER, lock
 from gongkai.applications.actions.text import needed
 from gongkai.applications.complaints import Complaint
 from gongkai.applications.models import Application
+from gongkai.applications.notices import announce_complaint
 from gongkai.law.counting import count
 from gongkai.law.periods import period
 from gongkai.organs.access import Act, require, within_reach
@@ -45,6 +46,7 @@ def complain(application: Application, about: str, text: str) -> Complaint:
     made.save()
     summary = f"申请{locked}：申请人投诉“{made.get_about_display()}”"
     record(REQUESTER, "complain", locked, summary, organ=locked.organ, reason=BY_CODE, public=False)
+    announce_complaint(made, "complain")
     return made
 
 
@@ -67,6 +69,7 @@ def answer(actor: Person, complaint: Complaint, finding: str, text: str) -> Comp
     now.seal({**now.words, "answer": needed(text, "对申请人的答复")})
     now.finding, now.answered_on, now.answered_by = finding, timezone.localdate(), actor
     now.save()
+    announce_complaint(now, "answer_complaint")
     return _trace(actor, now, "answer_complaint", f"答复投诉，{now.get_finding_display()}")
 
 

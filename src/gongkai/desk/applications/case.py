@@ -1,5 +1,6 @@
 """One case on one screen: facts and clock, what happened and the next step, requester and documents."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from gongkai.law.results import results
 from gongkai.organs.access import Act, refusal
 from gongkai.organs.calendars import calendar_of
 
+_KINDS = {key: name for key, name in CaseFile.KINDS.items() if key not in CaseFile.OF_DISPUTES}
 REDACTABLE = ("given", "record", "opinion")
 """Kinds of files that may be given out once parts of them are covered."""
 
@@ -36,7 +38,7 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
     """The screen, with what else it is to show (opened particulars)."""
     person, today = person_of(request), timezone.localdate()
     folded = fold(application.facts)
-    files = list(application.files.select_related("added_by"))
+    files = list(application.files.select_related("added_by", "instance"))
     papers = list(application.letters.all())
     written = {key for letter in papers for key in (letter.file_id, letter.printed_id)}
     sealed = may_read(person, application)
@@ -50,9 +52,14 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
         "events": events,
         "next": offers.next_step(person, application, folded),
         "groups": offers.groups(person, application, folded),
-        "files": [(f, name_of_file(f), not sealed or f.pk in drafted) for f in files if f.pk not in written],
+        "files": [
+            (f, name_of_file(f), not sealed or f.pk in drafted)
+            for f in files
+            if f.pk not in written and f.instance_id is None
+        ],
         "papers": [(paper, not sealed or paper.file_id in drafted) for paper in papers],
-        "kinds": {**CaseFile.KINDS, **{key: f"《{letter.name}》" for key, letter in letters().items()}},
+        "kinds": {**_KINDS, **{key: f"《{letter.name}》" for key, letter in letters().items()}},
+        "court_kinds": {key: CaseFile.KINDS[key] for key in CaseFile.OF_DISPUTES},
         "redactable": REDACTABLE,
         "redactions": list(application.redactions.all()) if handles else [],
         "sealed": sealed,
@@ -63,7 +70,7 @@ def case_screen(request: HttpRequest, application: Application, **more: Any) -> 
         "parts": list(application.parts.only("pk", "number")),
         "complaints": list(application.complaints.all()),
         "answers_complaints": refusal(person, Act.ANSWER_COMPLAINT, application.organ, today) is None,
-        "disputes": list(map(_shown, application.disputes.prefetch_related("instances"))),
+        "disputes": [_shown(each, files) for each in application.disputes.prefetch_related("instances")],
         "may_dispute": folded.status in {"closed", "archived", "replied"} or bool(folded.first),
         "row": row_said(application.row) if application.row else "",
         **_clock(application, folded),
@@ -89,8 +96,8 @@ def _clock(application: Application, folded: Case) -> dict[str, Any]:
     }
 
 
-def _shown(dispute: Dispute) -> dict[str, Any]:
-    """A dispute for the page, with what may happen next in it."""
+def _shown(dispute: Dispute, files: Sequence[CaseFile]) -> dict[str, Any]:
+    """A dispute for the page, its instances with their documents, and what may happen next in it."""
     instances = list(dispute.instances.all())
     last = instances[-1]
     ways = [] if last.answered_on or last.decided_on else [("answer", "登记书面答复")]
@@ -102,9 +109,12 @@ def _shown(dispute: Dispute) -> dict[str, Any]:
         ways.append(("reopen", "重新答复"))
     for instance in instances:
         instance.said = results()[instance.result].name if instance.result else ""  # type: ignore[attr-defined]
+        instance.papers = [  # type: ignore[attr-defined]
+            (file, CaseFile.KINDS[file.kind]) for file in files if file.instance_id == instance.pk
+        ]
     return {"dispute": dispute, "instances": instances, "ways": ways}
 
 
 def name_of_file(file: CaseFile) -> str:
     """What a file is."""
-    return CaseFile.KINDS.get(file.kind) or f"《{letters()[file.kind].name}》"
+    return file.title if file.kind in CaseFile.KINDS else f"《{file.title}》"

@@ -12,9 +12,9 @@ from gongkai.applications.fold import fold
 from gongkai.applications.models import Application
 from gongkai.desk.applications.steps import ABOVE, above, application_of
 from gongkai.desk.frame import paged, person_of, require_somewhere, screen
-from gongkai.law.calendar import NATIONAL
+from gongkai.law.calendar import NATIONAL, Calendar
 from gongkai.law.terms import CountedDay
-from gongkai.organs.access import Act
+from gongkai.organs.access import Act, organs_for
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ, Person
 
@@ -90,6 +90,12 @@ def _named(rows: list[dict[str, Any]], model: Any) -> list[dict[str, Any]]:
     return [{**row, "name": str(found.get(row["key"]) or "未指定")} for row in rows]
 
 
+def _calendar(person: Person, on: dt.date) -> Calendar:
+    """The calendar where the person works: of the uppermost body whose cases they see."""
+    organ = organs_for(person, Act.SEE_APPLICATIONS, on).order_by("path").first()
+    return calendar_of(organ) if organ else NATIONAL
+
+
 def carried(request: HttpRequest, year: int) -> HttpResponse:
     """What the report for the year will carry out, as the record stands: to be finished before the year ends, or not."""
     require_somewhere(request, Act.SEE_APPLICATIONS)
@@ -107,7 +113,7 @@ def carried(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "page": paged(request, queries.with_light(queries.by_urgency(found), today)),
         "counts": counts,
-        "working": NATIONAL.working_days(today, end) if today <= end else 0,
+        "working": _calendar(person, today).working_days(today, end) if today <= end else 0,
         "last": end,
         "earlier": year - 1,
         "later": year + 1 if year < today.year else None,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.applications.actions import disputes
 from gongkai.applications.actions.casework import attach
-from gongkai.applications.models import Application, Dispute
+from gongkai.applications.models import Application, CaseFile, Dispute
 from gongkai.desk.applications.forms.base import a_day, line
 from gongkai.desk.applications.steps import above, application_of
 from gongkai.desk.frame import DeskForm, person_of, screen
@@ -22,27 +22,30 @@ from gongkai.organs.models import Person
 
 
 class DisputeForm(DeskForm):
-    """A form about a dispute; ``after`` says what follows."""
+    """A form about a dispute; ``after`` says what follows, ``paper`` what the document that goes with it is."""
 
     title = ""
     button = "登记"
     after = ""
+    paper = "dispute"
 
     def __init__(self, application: Application, dispute: Dispute | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, of=application, **kwargs)
         self.application, self.dispute = application, dispute
-        self.fields["file"] = forms.FileField(label="文书扫描件", required=False)
+        label = f"{CaseFile.KINDS[self.paper]}（扫描件）"
+        self.fields["file"] = forms.FileField(label=label, required=False)
         self.prepare()
 
     def prepare(self) -> None:
         """Fill in what follows from the dispute."""
 
-    def keep(self, actor: Person) -> None:
-        """Put the file into the case."""
+    def keep(self, actor: Person, dispute: Dispute) -> None:
+        """Put the file into the case, to the instance under way."""
         if given := self.typed["file"]:
-            attach(actor, self.application, "dispute", given.name, given.chunks())
+            last = dispute.instances.last()
+            attach(actor, self.application, self.paper, given.name, given.chunks(), instance=last)
 
-    def act(self, actor: Person) -> object:
+    def act(self, actor: Person) -> Dispute:
         """Record it."""
         raise NotImplementedError
 
@@ -50,7 +53,7 @@ class DisputeForm(DeskForm):
 class File(DisputeForm):
     """A dispute begins."""
 
-    title = "登记复议、诉讼"
+    title, paper = "登记复议、诉讼", "pleading"
     after = "书面答复（答辩状）的届满日由系统按复议法、行政诉讼法算出，列入首页。"
     court = forms.ChoiceField(label="途径", choices=Dispute.Court.choices)
     body = line("复议机关或者法院", longest=80)
@@ -58,7 +61,7 @@ class File(DisputeForm):
     received_on = a_day("收到申请书（起诉状）副本之日")
     simplified = forms.BooleanField(label="复议适用简易程序", required=False)
 
-    def act(self, actor: Person) -> object:
+    def act(self, actor: Person) -> Dispute:
         """File it."""
         typed = self.typed
         return disputes.file_dispute(
@@ -75,11 +78,11 @@ class File(DisputeForm):
 class AnswerForm(DisputeForm):
     """The written answer."""
 
-    title = "登记书面答复（答辩状）"
+    title, paper = "登记书面答复（答辩状）", "defence"
     after = "答复期限了结，等待审理。"
     on = a_day("提出之日")
 
-    def act(self, actor: Person) -> object:
+    def act(self, actor: Person) -> Dispute:
         """Record it."""
         return disputes.answer_dispute(actor, self.of_dispute, self.typed["on"])
 
@@ -92,7 +95,7 @@ class AnswerForm(DisputeForm):
 class Conclude(AnswerForm):
     """The decision or judgment."""
 
-    title = "登记决定、裁判"
+    title, paper = "登记决定、裁判", "ruling"
     after = "结果计入年报附表四。决定或者判决要求重新答复的，随后登记“重新答复”。"
     result = forms.ChoiceField(label="结果")
     on = a_day("决定、裁判之日")
@@ -107,7 +110,7 @@ class Conclude(AnswerForm):
         names = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果"}
         field.choices = [("", "请选择"), *((names[key], found) for key, found in columns.items())]
 
-    def act(self, actor: Person) -> object:
+    def act(self, actor: Person) -> Dispute:
         """Conclude."""
         return disputes.conclude(actor, self.of_dispute, self.typed["on"], self.typed["result"])
 
@@ -115,13 +118,13 @@ class Conclude(AnswerForm):
 class Appeal(AnswerForm):
     """The next instance."""
 
-    title = "登记上诉、再审"
+    title, paper = "登记上诉、再审", "pleading"
     after = "案件恢复为尚未审结，重新计算答辩期限。"
     body = line("法院", longest=80)
     docket = line("案号", required=False, longest=80)
     on = a_day("收到上诉状（申请书）副本之日")
 
-    def act(self, actor: Person) -> object:
+    def act(self, actor: Person) -> Dispute:
         """Begin it."""
         typed = self.typed
         return disputes.appeal(actor, self.of_dispute, typed["body"], typed["on"], typed["docket"])
@@ -130,14 +133,15 @@ class Appeal(AnswerForm):
 class Reopen(AnswerForm):
     """A new reply, as ordered."""
 
-    title = "重新答复"
+    title, paper = "重新答复", "ruling"
     after = "申请回到“办理中”，期限从决定、判决起重新计算；不作为新收申请统计。"
     on = a_day("收到决定、判决之日")
     until = a_day("决定、判决限定的答复日期", "没有限定的留空，按20个工作日计算。", required=False)
 
-    def act(self, actor: Person) -> object:
+    def act(self, actor: Person) -> Dispute:
         """Reopen."""
-        return disputes.reopen(actor, self.application, self.of_dispute, self.typed["on"], self.typed["until"])
+        disputes.reopen(actor, self.application, self.of_dispute, self.typed["on"], self.typed["until"])
+        return self.of_dispute
 
 
 _FORMS: dict[str, type[DisputeForm]] = {
@@ -173,8 +177,7 @@ def _act(request: HttpRequest, application: Application, dispute: Dispute | None
 
 def _done(form: DisputeForm, actor: Person) -> Callable[[], None]:
     def do() -> None:
-        form.keep(actor)
-        form.act(actor)
+        form.keep(actor, form.act(actor))
 
     return do
 

@@ -22,7 +22,7 @@ from gongkai.organs.access import Act
 def contents(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of contents, to be printed and put on top of the file."""
     application = application_of(request, pk)
-    files = list(application.files.all())
+    files = list(application.files.select_related("instance"))
     context = {
         "application": application,
         "may_take": may_read(person_of(request), application) is None,

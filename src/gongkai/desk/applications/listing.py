@@ -39,7 +39,8 @@ _WALKED = ("received_on", "next_on")
 """Sorted by these, an index of the database is walked; by others the cases received last are sorted."""
 
 
-def _organs(request: HttpRequest | None) -> QuerySet[Organ]:
+def organs_seen(request: HttpRequest | None) -> QuerySet[Organ]:
+    """The bodies whose cases the person sees, for a filter."""
     if request is None:
         return Organ.objects.none()
     return organs_for(person_of(request), Act.SEE_APPLICATIONS, timezone.localdate()).order_by("path")
@@ -49,7 +50,7 @@ def _handlers(request: HttpRequest | None) -> QuerySet[Person]:
     """Those who handle or handled cases of the bodies that the person sees, and the person; no case has to be looked at."""
     if request is None:
         return Person.objects.none()
-    posts = Post.objects.filter(person=OuterRef("pk"), role__in=_HANDLE, organ__in=_organs(request).order_by())
+    posts = Post.objects.filter(person=OuterRef("pk"), role__in=_HANDLE, organ__in=organs_seen(request).order_by())
     return Person.objects.filter(Exists(posts) | Q(pk=person_of(request).pk)).order_by("name", "pk")
 
 
@@ -191,6 +192,11 @@ class ApplicationList(Listing):
     def get_base_queryset(self) -> QuerySet[Application]:
         """Those applications."""
         require_somewhere(self.request, Act.SEE_APPLICATIONS)
+        return self.seen
+
+    @cached_property
+    def seen(self) -> QuerySet[Application]:
+        """Those that the person may see, with their lights: listed, and added up."""
         return queries.with_light(queries.applications_for(self.person, self.today), self.today)
 
     def order_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
@@ -266,9 +272,12 @@ class ApplicationList(Listing):
         """To enter an application, for those who may; the overview of what falls due; the letters."""
         due = HeaderButton("到期一览", url=reverse("desk_applications_due"), icon_name="calendar", priority=2)
         heard = HeaderButton("投诉举报", url=reverse("desk_complaints"), icon_name="warning", priority=5)
+        courts = HeaderButton("复议诉讼", url=reverse("desk_disputes"), icon_name="doc-full", priority=6)
         if not may_anywhere(self.person, Act.REGISTER_APPLICATION, self.today):
-            return [due, heard] if may_anywhere(self.person, Act.ANSWER_COMPLAINT, self.today) else [due]
+            return (
+                [due, heard, courts] if may_anywhere(self.person, Act.ANSWER_COMPLAINT, self.today) else [due, courts]
+            )
         enter = HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1)
         letters = HeaderButton("文书模板", url=reverse("desk_letter_templates"), icon_name="edit", priority=3)
         ledger = HeaderButton("导入台账", url=reverse("desk_imports"), icon_name="upload", priority=4)
-        return [enter, due, letters, ledger, heard]
+        return [enter, due, letters, ledger, heard, courts]

@@ -74,8 +74,12 @@ def _checked() -> list[str]:
 
 
 def _answers(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Instance]:
-    open_ = Instance.objects.filter(dispute__application__organ__in=organs, answered_on=None, decided_on=None)
-    return open_.filter(answer_due_on__lte=on + AHEAD).select_related("dispute__application__organ")
+    soon = queries.answers_due(organs).filter(answer_due_on__gte=on, answer_due_on__lte=on + AHEAD)
+    return soon.select_related("dispute__application__organ")
+
+
+def _answers_late(organs: QuerySet[Organ], on: dt.date) -> QuerySet[Instance]:
+    return queries.answers_due(organs).filter(answer_due_on__lt=on).select_related("dispute__application__organ")
 
 
 def _case(application: Application, on: dt.date) -> Matter:
@@ -164,6 +168,10 @@ for _source in (
     ),
     Source(
         *("applications-answer", Kind.DUE, "复议诉讼等待答复", _HANDLE, _SEE, _answers),
+        *("dispute__application__organ", _answer, _mine_of_disputes),
+    ),
+    Source(
+        *("applications-answer-late", Kind.LATE, "复议诉讼的书面答复已逾期", _HANDLE, _SEE, _answers_late),
         *("dispute__application__organ", _answer, _mine_of_disputes),
     ),
     Source("applications-late-head", Kind.LATE, "本机关公开申请已超期", _SIGN, _SIGN, _late, "organ", _case, _all),

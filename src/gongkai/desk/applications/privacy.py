@@ -16,7 +16,7 @@ from gongkai.applications import people
 from gongkai.applications.actions import redacting
 from gongkai.applications.actions.casework import attach
 from gongkai.applications.actions.intake import code_of
-from gongkai.applications.models import Application, Party
+from gongkai.applications.models import Application, Instance, Party
 from gongkai.applications.people import Particulars
 from gongkai.desk.applications.case import case_screen
 from gongkai.desk.applications.steps import above, application_of
@@ -88,10 +88,12 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Files put into the case: a scan, an identity paper, an opinion. Good ones are kept; what is wrong is said."""
     application = application_of(request, pk)
     kind, given = request.POST.get("kind", ""), request.FILES.getlist("file")[:20]
+    place = request.POST.get("instance", "")
+    court = get_object_or_404(Instance, pk=place, dispute__application=application) if place.isdecimal() else None
     kept, dropped = 0, list[str]()
     for file in given:
         try:
-            dropped += _put(request, application, kind, file)
+            dropped += _put(request, application, kind, file, court)
             kept += 1
         except ValidationError as error:
             messages.error(request, f"“{file.name}”没有存入：{''.join(error.messages)}")
@@ -107,10 +109,12 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk_application", pk=application.pk)
 
 
-def _put(request: HttpRequest, application: Application, kind: str, file: UploadedFile) -> list[str]:
+def _put(
+    request: HttpRequest, application: Application, kind: str, file: UploadedFile, court: Instance | None
+) -> list[str]:
     """Put a file in; from one that will be given out, what nobody sees is taken out, and told."""
     if kind != "given":
-        attach(person_of(request), application, kind, file.name or "", file.chunks())
+        attach(person_of(request), application, kind, file.name or "", file.chunks(), instance=court)
         return []
     if (file.size or 0) > settings.UPLOAD_LIMIT:
         raise ValidationError(f"文件超过 {settings.UPLOAD_LIMIT // 2**20} MB 的上限，请压缩后重新选择。")

@@ -125,6 +125,12 @@ def region_table(region: str) -> RegionTable | None:
 
 
 @functools.cache
+def regions() -> tuple[str, ...]:
+    """The codes of the regions that have tables of their own."""
+    return tuple(sorted(file.name.removesuffix(".yaml") for file in files(_PACKAGE).joinpath("data/regions").iterdir()))
+
+
+@functools.cache
 def statutory() -> Statutory:
     """The holidays that the law itself fixes."""
     return document("data/statutory.yaml", Statutory, _PACKAGE)
