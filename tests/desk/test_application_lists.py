@@ -100,7 +100,14 @@ def test_the_list_is_narrowed_sorted_totalled_and_given_out(
     }.items():
         page = text_of(client.get(f"/desk/applications/results/?{query}"))
         assert {case for case in (late, fresh) if f">\n{case.number}" in page or case.number in page} == found, query
-    for query in ("", "q=十年前", "open=1&ordering=next_on&q=十年前", "ordering=status", f"due_until={ago(office, 1)}"):
+    for query in (
+        "",
+        "q=十年前",
+        "light=yellow",
+        "open=1&ordering=next_on&q=十年前",
+        "ordering=status",
+        f"due_until={ago(office, 1)}",
+    ):
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/desk/applications/?{query}")
         assert len(asked) <= 15, (query, [each["sql"][:90] for each in asked])

@@ -45,7 +45,7 @@ class KeysFirst(Paginator[Any]):
         """The page."""
         number, records = self.validate_number(number), cast("QuerySet[Any]", self.object_list)
         begin = (number - 1) * self.per_page
-        keys = list(records.values_list("pk", flat=True)[begin : begin + self.per_page])
+        keys = records.values("pk")[begin : begin + self.per_page]
         return Page(records.filter(pk__in=keys), number, self)
 
 

@@ -192,12 +192,17 @@ class ApplicationList(Listing):
     def get_base_queryset(self) -> QuerySet[Application]:
         """Those applications."""
         require_somewhere(self.request, Act.SEE_APPLICATIONS)
-        return self.seen
+        return queries.with_light(queries.applications_for(self.person, self.today), self.today)
+
+    def get_queryset(self) -> QuerySet[Application]:
+        """What is listed: asked for once, for the rows and for the totals."""
+        return self.found
 
     @cached_property
-    def seen(self) -> QuerySet[Application]:
-        """Those that the person may see, with their lights: listed, and added up."""
-        return queries.with_light(queries.applications_for(self.person, self.today), self.today)
+    def found(self) -> QuerySet[Application]:
+        """What is listed."""
+        found: QuerySet[Application] = super().get_queryset()  # type: ignore[no-untyped-call]
+        return found
 
     def order_queryset(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
         """In the order asked for, the key last: plain columns, so that an index can be walked."""
@@ -240,7 +245,7 @@ class ApplicationList(Listing):
     def totals(self) -> dict[str, int]:
         """What stands below the list: of all that is listed, not of the page; nobody waits for a count of more."""
         open_ = Q(open=True)
-        listed: QuerySet[Any] = self.get_queryset()  # type: ignore[no-untyped-call]
+        listed: QuerySet[Any] = self.found
         return listed.order_by()[: Bounded.MOST + 1].aggregate(
             all=Count("pk"),
             pending=Count("pk", filter=open_),
@@ -261,7 +266,8 @@ class ApplicationList(Listing):
             ("我承办的", f"?open=1&handler={self.person.pk}&ordering=next_on"),
         ]
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        return {**context, "totals": self.totals, "ways": [(name, self.index_url + query) for name, query in ways]}
+        shown = [(name, self.index_url + query) for name, query in ways]
+        return {**context, "totals": self.totals, "ways": [*shown, ("复议、诉讼", reverse("desk_disputes"))]}
 
     def get_header_more_buttons(self) -> list[Button]:
         """The list as text; or as a file of chosen columns."""
@@ -272,7 +278,6 @@ class ApplicationList(Listing):
         """To enter an application, for those who may; the overview of what falls due; the letters."""
         due = HeaderButton("到期一览", url=reverse("desk_applications_due"), icon_name="calendar", priority=2)
         heard = HeaderButton("投诉举报", url=reverse("desk_complaints"), icon_name="warning", priority=5)
-        courts = HeaderButton("复议诉讼", url=reverse("desk_disputes"), icon_name="doc-full", priority=6)
         if not may_anywhere(self.person, Act.REGISTER_APPLICATION, self.today):
             return (
                 [due, heard, courts] if may_anywhere(self.person, Act.ANSWER_COMPLAINT, self.today) else [due, courts]
@@ -280,4 +285,4 @@ class ApplicationList(Listing):
         enter = HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1)
         letters = HeaderButton("文书模板", url=reverse("desk_letter_templates"), icon_name="edit", priority=3)
         ledger = HeaderButton("导入台账", url=reverse("desk_imports"), icon_name="upload", priority=4)
-        return [enter, due, letters, ledger, heard, courts]
+        return [enter, due, letters, ledger, heard]
