@@ -77,8 +77,10 @@ class OrganWidget(BaseChooser):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """A list of a few, or the searchable choice."""
-        if self.choices.queryset.order_by()[: FEW + 1].count() <= FEW:
-            return forms.Select(choices=self.choices).render(name, value, {**self.attrs, **(attrs or {})})
+        few, empty = list(self.choices.queryset[: FEW + 1]), self.choices.field.empty_label
+        if len(few) <= FEW:
+            choices = [*([("", empty)] if empty is not None else []), *map(self.choices.choice, few)]
+            return forms.Select(choices=choices).render(name, value, {**self.attrs, **(attrs or {})})
         self._typed = value if isinstance(value, Written) else ""
         made: SafeString = super().render(name, value, attrs, renderer)  # type: ignore[no-untyped-call]
         return made

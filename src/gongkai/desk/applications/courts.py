@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django_filters import ChoiceFilter, DateFilter, ModelChoiceFilter
+from django_filters import ChoiceFilter, DateFilter
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from gongkai.applications.models import Dispute, Instance
 from gongkai.applications.queries import disputes_for
-from gongkai.desk.applications.listing import organs_seen
 from gongkai.desk.applications.matters import AHEAD
 from gongkai.desk.applications.steps import ABOVE
+from gongkai.desk.choosing import OrganFilter
 from gongkai.desk.frame import DayInput, require_somewhere
 from gongkai.desk.listing import Bounded, Exported, Filters, Listing, one_of
 from gongkai.law.results import results
@@ -53,7 +53,7 @@ class DisputeFilters(Filters):
         label="结果", choices=[("pending", "尚未审结"), *_OUTCOMES.items()], empty_label="全部", method="by_outcome"
     )
     deadline = ChoiceFilter(label="期限", choices=list(_DEADLINES.items()), empty_label="全部", method="by_deadline")
-    organ = ModelChoiceFilter(label="机关（含下级）", queryset=organs_seen, empty_label="全部", method="beneath")
+    organ = OrganFilter(Act.SEE_APPLICATIONS, label="机关（含下级）", method="beneath")
     filed_since = DateFilter(field_name="filed_on", lookup_expr="gte", label="受理之日，从", widget=DayInput())
     filed_until = DateFilter(field_name="filed_on", lookup_expr="lte", label="受理之日，到", widget=DayInput())
 

@@ -30,7 +30,7 @@ from gongkai.desk.choosing import OrganFilter
 from gongkai.desk.frame import DayInput, person_of, require_somewhere
 from gongkai.desk.listing import Bounded, Exported, Filters, Listing, one_of
 from gongkai.organs.access import GRANTS, Act, may_anywhere, organs_for
-from gongkai.organs.models import Organ, Person, Post
+from gongkai.organs.models import Person, Post
 from gongkai.ui.templatetags.gongkai import iso
 
 LIST = "desk_applications"
@@ -39,18 +39,12 @@ _WALKED = ("received_on", "next_on")
 """Sorted by these, an index of the database is walked; by others the cases received last are sorted."""
 
 
-def organs_seen(request: HttpRequest | None) -> QuerySet[Organ]:
-    """The bodies whose cases the person sees, for a filter."""
-    if request is None:
-        return Organ.objects.none()
-    return organs_for(person_of(request), Act.SEE_APPLICATIONS, timezone.localdate()).order_by("path")
-
-
 def _handlers(request: HttpRequest | None) -> QuerySet[Person]:
     """Those who handle or handled cases of the bodies that the person sees, and the person; no case has to be looked at."""
     if request is None:
         return Person.objects.none()
-    posts = Post.objects.filter(person=OuterRef("pk"), role__in=_HANDLE, organ__in=organs_seen(request).order_by())
+    organs = organs_for(person_of(request), Act.SEE_APPLICATIONS, timezone.localdate())
+    posts = Post.objects.filter(person=OuterRef("pk"), role__in=_HANDLE, organ__in=organs)
     return Person.objects.filter(Exists(posts) | Q(pk=person_of(request).pk)).order_by("name", "pk")
 
 
@@ -279,9 +273,7 @@ class ApplicationList(Listing):
         due = HeaderButton("到期一览", url=reverse("desk_applications_due"), icon_name="calendar", priority=2)
         heard = HeaderButton("投诉举报", url=reverse("desk_complaints"), icon_name="warning", priority=5)
         if not may_anywhere(self.person, Act.REGISTER_APPLICATION, self.today):
-            return (
-                [due, heard, courts] if may_anywhere(self.person, Act.ANSWER_COMPLAINT, self.today) else [due, courts]
-            )
+            return [due, heard] if may_anywhere(self.person, Act.ANSWER_COMPLAINT, self.today) else [due]
         enter = HeaderButton("登记申请", url=reverse("desk_application_new"), icon_name="plus", priority=1)
         letters = HeaderButton("文书模板", url=reverse("desk_letter_templates"), icon_name="edit", priority=3)
         ledger = HeaderButton("导入台账", url=reverse("desk_imports"), icon_name="upload", priority=4)
