@@ -13,6 +13,7 @@ from gongkai.disclosure.life import timeline
 from gongkai.disclosure.models import POLICIES, Document, DocumentKind
 from gongkai.disclosure.queries import Facet, counted, effects_of, events_of, facets, public_documents, sliced
 from gongkai.disclosure.references import cited_by, cites
+from gongkai.engagement.models import Consultation
 from gongkai.engagement.queries import meetings_of
 from gongkai.gazette.queries import gazetted_in
 from gongkai.portal import lines
@@ -90,7 +91,7 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         ),
         "today": today,
         "meetings": meetings_of(document),
-        "consultations": document.consultations.filter(live=True).only("title", "pk"),
+        "consultations": Consultation.objects.filter(document=document, live=True).only("title", "pk"),
     }
     return part_page(request, organ, ColumnPart.CONTENT, "portal/document.html", context)
 
