@@ -19,7 +19,7 @@ from gongkai.report.readers.errors import Unreadable
 from gongkai.report.readers.open import read_bytes
 from gongkai.report.recognise import recognise
 from gongkai.report.writers import docx, html, markdown, tidy, xlsx
-from gongkai.report.writers.data import report_data, report_from_data
+from gongkai.report.writers.data import in_order, report_data, report_from_data, tables_from_json
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples/reports").glob("*.txt"))
 WRITERS: dict[str, Callable[[AnnualReport], bytes]] = {
@@ -38,7 +38,15 @@ def read(data: bytes) -> AnnualReport:
 
 @given(reports())
 def test_json_gives_the_report_back(report: AnnualReport) -> None:
-    assert report_from_data(msgspec.json.decode(msgspec.json.encode(report_data(report, "年报.docx")))) == report
+    data = report_data(report, "年报.docx")
+    assert report_from_data(msgspec.json.decode(msgspec.json.encode(data))) == report
+    assert tables_from_json(msgspec.json.encode(data).decode()).cells == report.cells
+    shuffled = msgspec.json.decode(msgspec.json.encode(data, order="sorted"))
+    written, again = report_data(report, ""), in_order(shuffled | {"notes": []})
+    assert again == written
+    assert [(key, list(again[key])) for key in again if "table" in key] == [
+        (key, list(written[key])) for key in written if "table" in key
+    ]
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "xlsx"])

@@ -110,6 +110,10 @@ class Report(models.Model):
                 condition=models.Q(published_at__isnull=False, withdrawn_at__isnull=True),
                 name="published_report",
             ),
+            models.Index(  # all that the library's list sorts, counts and searches by
+                fields=["file", "id", "published_at", "withdrawn_at", "errors", "year", "title"],
+                name="report_of_a_file",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, When, Window
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, TextField, When, Window
 from django.db.models import Value as Constant
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Cast, RowNumber
 
 from gongkai.annual.binding import filled, key_of
 from gongkai.annual.manuscripts import Submission
@@ -22,6 +22,7 @@ from gongkai.organs.queries import existing
 from gongkai.report.form import FORMS
 from gongkai.report.model import AnnualReport, Cell, CellState
 from gongkai.report.rollup import Gap, Number, Total, added_up, adds, gaps
+from gongkai.report.writers.data import tables_from_json
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -52,7 +53,7 @@ OWN, MISSING = "本级台账", "没有报告"
 
 
 class Unit(NamedTuple):
-    """A part of the sum: a body beneath, or the government's own share of the ledger."""
+    """A part of the sum: a body beneath, or the government's own share of the ledger; ``content`` has the tables alone."""
 
     organ: Organ
     source: str
@@ -95,24 +96,35 @@ def units_of(organ: Organ, year: int) -> list[Unit]:
     last = dt.date(year, 12, 31)
     children = list(existing(last).filter(path__startswith=organ.path, depth=organ.depth + 1).order_by("path"))
     reports = best_reports(children, year)
+    contents = _contents(reports.values())
     units = [Unit(organ, OWN, None, _own(organ, year))]
     for child in children:
         report = reports.get(child.pk)
         if report is not None:
-            units.append(Unit(child, SOURCES[report.rank].label, report, report.content))
+            units.append(Unit(child, SOURCES[report.rank].label, report, contents[report.pk]))
         elif child.kind in REPORTING:
             units.append(Unit(child, MISSING, None, None))
     return units
 
 
 def best_reports(organs: Iterable[Organ], year: int) -> "dict[int, WithAnnotations[Report, Ranked]]":
-    """Of each body the report that speaks for it, by the body's primary key; with its ``rank`` in :data:`SOURCES`."""
+    """Of each body the report that speaks for it, by the body's primary key; with its ``rank`` in :data:`SOURCES`.
+
+    Their contents are read when they are asked for.
+    """
     chosen: dict[int, int] = {}
     ranked = _ranked(Report.objects.filter(organ__in=[organ.pk for organ in organs], year=year, form=FORM.edition))
     for organ, report in ranked.order_by("organ_id", "rank", "-pk").values_list("organ_id", "pk"):
         chosen.setdefault(organ, report)
-    found = _ranked(Report.objects.filter(pk__in=chosen.values()))
+    found = _ranked(Report.objects.filter(pk__in=chosen.values()).defer("data"))
     return {report.organ_id: report for report in found}
+
+
+def _contents(reports: Iterable[Report]) -> dict[int, AnnualReport]:
+    """The tables of the reports, by primary key."""
+    stored = Report.objects.filter(pk__in=[report.pk for report in reports])
+    texts = stored.annotate(text=Cast("data", TextField())).values_list("pk", "text")
+    return {pk: tables_from_json(text) for pk, text in texts}
 
 
 def speaking(organs: QuerySet[Organ], year: int) -> QuerySet[Report]:

@@ -16,8 +16,9 @@ from gongkai.api.pages import answered_with
 from gongkai.api.problems import PROBLEMS
 from gongkai.api.reports import ReportFilter, published
 from gongkai.organs.models import Organ
-from gongkai.report.writers.data import report_data
+from gongkai.report.writers.data import in_order
 from gongkai.ui.export import export
+from gongkai.ui.paging import in_pieces
 
 router = Router(tags=["批量数据"])
 HEADINGS = ("机关标识", "机关", "年度", "表", "行", "列", "数值")
@@ -52,8 +53,7 @@ def organs_table(request: HttpRequest, filters: Query[OrganFilter]) -> HttpRespo
 )
 def figures(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttpResponse:
     """已发布年报表二、表三、表四的全部单元格，每格一行；空白、不适用或读不出的，数值为空。行、列的名称与 JSON 相同。"""
-    found = published(filters).iterator(_CHUNK)
-    return _download(_csv(found), "text/csv; charset=utf-8", "figures.csv")
+    return _download(_csv(in_pieces(published(filters), _CHUNK)), "text/csv; charset=utf-8", "figures.csv")
 
 
 @router.get(
@@ -65,8 +65,7 @@ def figures(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttp
 )
 def dump(request: HttpRequest, filters: Query[ReportFilter]) -> StreamingHttpResponse:
     """已发布的年报，每份一行 JSON，另加机关标识（slug）和发布时间（published_at）。"""
-    found = published(filters).iterator(_CHUNK)
-    return _download(_lines(found), "application/jsonl; charset=utf-8", "reports.jsonl")
+    return _download(_lines(in_pieces(published(filters), _CHUNK)), "application/jsonl; charset=utf-8", "reports.jsonl")
 
 
 def _download(chunks: Iterable[str | bytes], media_type: str, name: str) -> StreamingHttpResponse:
@@ -79,7 +78,7 @@ def _csv(reports: Iterable[Report]) -> Iterator[str]:
     yield _BOM + _rows([HEADINGS])
     for report in reports:
         head = (report.organ.slug, report.organ.name, report.year)
-        yield _rows((*head, *cell) for cell in _cells(report_data(report.content, "")))
+        yield _rows((*head, *cell) for cell in _cells(in_order(report.data)))
 
 
 def _cells(data: dict[str, Any]) -> Iterator[tuple[int, str, str, object]]:
@@ -98,4 +97,4 @@ def _rows(rows: Iterable[Iterable[object]]) -> str:
 def _lines(reports: Iterable[Report]) -> Iterator[bytes]:
     for report in reports:
         more = {"slug": report.organ.slug, "published_at": report.published_at}
-        yield msgspec.json.encode(more | report_data(report.content, "")) + b"\n"
+        yield msgspec.json.encode(more | in_order(report.data)) + b"\n"

@@ -54,7 +54,9 @@ class ReportPage(Page):
 @router.get("/reports", response={200: ReportPage, **PROBLEMS}, summary="年度报告列表", operation_id="reports")
 def reports(request: HttpRequest, filters: Query[ReportPaging]) -> dict[str, Any]:
     """已发布的年度报告，可按机关（连同下级）和年度筛选。"""
-    shown, place = cut(published(filters).defer("data"), filters)
+    found = published(filters)
+    keys, place = cut(found.values_list("pk", flat=True), filters)
+    shown = found.defer("data").filter(pk__in=keys)
     return {"items": [_item(report) for report in shown], **place}
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, cast
 
 import django_filters
-from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -19,6 +18,7 @@ from gongkai.desk.frame import A_PAGE, Crumb, crumbs, person_of
 from gongkai.organs.models import Person
 from gongkai.report.writers.xlsx.sheets import Columns
 from gongkai.ui.export import FORMATS, export
+from gongkai.ui.paging import KeysFirst
 
 
 class Exported(NamedTuple):
@@ -36,17 +36,6 @@ class Filters(WagtailFilterSet):
     def person(self) -> Person:
         """The person who looks at the list."""
         return person_of(self.request)
-
-
-class KeysFirst(Paginator[Any]):
-    """Sorts and skips keys alone and reads only the rows of the page: rows hold whole texts."""
-
-    def page(self, number: int | str) -> Page[Any]:
-        """The page."""
-        number, records = self.validate_number(number), cast("QuerySet[Any]", self.object_list)
-        begin = (number - 1) * self.per_page
-        keys = records.values("pk")[begin : begin + self.per_page]
-        return Page(records.filter(pk__in=keys), number, self)
 
 
 class Bounded(KeysFirst):

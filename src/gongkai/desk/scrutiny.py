@@ -12,8 +12,9 @@ from gongkai.annual.queries import reports_for
 from gongkai.annual.rollup import speaking
 from gongkai.annual.scrutiny import at_fault, reused, rules_broken
 from gongkai.desk.choosing import OrganField, offer
-from gongkai.desk.frame import paged, person_of, require_somewhere, screen
+from gongkai.desk.frame import A_PAGE, person_of, require_somewhere, screen
 from gongkai.organs.access import Act, organs_for
+from gongkai.ui.paging import KeysFirst
 
 ABOVE = (("年度报告", "/desk/reports/"),)
 
@@ -50,7 +51,7 @@ def _asked(request: HttpRequest) -> Asked:
 def error_board(request: HttpRequest) -> HttpResponse:
     """The rules that are broken most, and the bodies whose reports have the most errors."""
     form, reports = _asked(request)
-    page = paged(request, at_fault(reports).defer("data"))
+    page = KeysFirst(at_fault(reports).defer("data"), A_PAGE).get_page(request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
     context = {

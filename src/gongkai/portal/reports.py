@@ -5,7 +5,6 @@ import functools
 from collections.abc import Callable
 from typing import NamedTuple, cast
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from gongkai.organs.models import Organ
 from gongkai.portal import lines
 from gongkai.portal.frame import page
 from gongkai.portal.tree import above, body
+from gongkai.ui.paging import KeysFirst
 
 _A_PAGE = 50
 
@@ -29,7 +29,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("year", "")
     if year.isdigit() and len(year) == 4:
         published = published.filter(year=int(year))
-    shown = Paginator(published, _A_PAGE).get_page(request.GET.get("page"))
+    shown = KeysFirst(published, _A_PAGE).get_page(request.GET.get("page"))
     listed = lines.of_reports(cast("QuerySet[Report]", shown.object_list), whose=True)
     context = {"here": "reports", "page": shown, "years": years, "year": year}
     return page(request, "portal/reports.html", {**context, "lines": listed})

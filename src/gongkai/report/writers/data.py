@@ -5,7 +5,7 @@ in 万元 as printed, ``null`` is a cell without a number; ``cells`` says which 
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from gongkai.report.recognise import Doubt, Reading
 
 Data = dict[str, Any]
-_Plan = tuple[tuple[str, tuple[tuple[str, tuple[tuple[str, CellRef], ...]], ...]], ...]
+_Columns = tuple[tuple[str, CellRef], ...]
+_Plan = tuple[tuple[str, tuple[tuple[str, _Columns], ...]], ...]
 
 
 def report_data(source: "Reading | AnnualReport", path: str) -> Data:
@@ -72,10 +73,6 @@ def report_from_data(data: Mapping[str, Any]) -> AnnualReport:
     is an unreadable cell. ``KeyError``, ``TypeError`` or ``ValueError`` where the data is not of the contract.
     """
     form = FORMS[data["form"]]
-    states = {
-        CellRef(c["table"], c["row"], c["column"]): Cell(None, CellState(c["state"]), c["printed"])
-        for c in data.get("cells", ())
-    }
     return AnnualReport(
         organ=data["organ"],
         year=data["year"],
@@ -83,8 +80,21 @@ def report_from_data(data: Mapping[str, Any]) -> AnnualReport:
         title=data.get("title", ""),
         opening=data.get("opening", ""),
         sections=tuple(Section(s["number"], s["title"], s["text"]) for s in data["sections"]),
-        cells=_numbers(form, data) | states,
+        cells=_numbers(form, data) | _states(data.get("cells", ())),
     )
+
+
+def in_order(data: Mapping[str, Any]) -> Data:
+    """What :func:`report_data` wrote of a report, as a database gives it back, in its first order and of the report alone.
+
+    The same as to make the report of it and to write that, many times faster: for thousands of them.
+    """
+    tables = {
+        table: {row: {column: data[table][row][column] for column, _ in columns} for row, columns in rows}
+        for table, rows in _plan(data["form"])
+    }
+    head = {name: data[name] for name in ("organ", "year", "form", "title", "opening")}
+    return {"path": ""} | head | {"sections": data["sections"]} | tables | {"cells": data["cells"]}
 
 
 def _report(report: AnnualReport) -> Data:
@@ -126,13 +136,55 @@ def _money(edition: str) -> tuple[str, ...]:
     return tuple(row.key for row in FORMS[edition].table(2).rows if row.amount)
 
 
-def _numbers(form: Form, data: Mapping[str, Any]) -> dict[CellRef, Cell]:
-    numbers = {}
-    for ref in form.cells:
-        value = data[f"table{ref.table}"][ref.row][ref.column]
-        if value is not None:
-            numbers[ref] = Cell.number(Decimal(value) if isinstance(value, str) else int(value))
-    return numbers
+def _numbers(form: Form, tables: Mapping[str, Any]) -> dict[CellRef, Cell]:
+    return {
+        ref: _number(value)
+        for name, row, columns in _rows(form.edition)
+        for column, ref in columns
+        if (value := tables[name][row][column]) is not None
+    }
+
+
+@functools.cache
+def _rows(edition: str) -> tuple[tuple[str, str, _Columns], ...]:
+    """The edition's own rows, each with its table and its cells by column."""
+    own = frozenset(FORMS[edition].cells)
+    rows = ((table, row, columns) for table, of in _plan(edition) for row, columns in of)
+    return tuple(
+        kept for table, row, cells in rows if (kept := (table, row, tuple(c for c in cells if c[1] in own)))[2]
+    )
+
+
+@functools.lru_cache(maxsize=65536)
+def _number(value: int | str) -> Cell:
+    return Cell.number(Decimal(value) if isinstance(value, str) else int(value))
+
+
+class _Tables(msgspec.Struct):
+    """What of a report is in its tables, of the JSON that :func:`report_data` wrote; its texts are passed over."""
+
+    organ: str | None
+    year: int | None
+    form: str
+    table2: dict[str, dict[str, int | str | None]]
+    table3: dict[str, dict[str, int | str | None]]
+    table4: dict[str, dict[str, int | str | None]]
+    cells: list[dict[str, Any]] = []
+
+
+def tables_from_json(text: str) -> AnnualReport:
+    """The report that :func:`report_data` wrote, its tables alone: for thousands that are added up.
+
+    ``ValueError`` where the JSON is not of the contract.
+    """
+    data = msgspec.json.decode(text, type=_Tables)
+    form = FORMS[data.form]
+    numbers = _numbers(form, {"table2": data.table2, "table3": data.table3, "table4": data.table4})
+    return AnnualReport(data.organ, data.year, data.form, "", "", (), numbers | _states(data.cells))
+
+
+def _states(cells: Iterable[Mapping[str, Any]]) -> dict[CellRef, Cell]:
+    return {CellRef(c["table"], c["row"], c["column"]): Cell(None, CellState(c["state"]), c["printed"]) for c in cells}
 
 
 def _doubt(doubt: "Doubt") -> Data:
