@@ -17,7 +17,7 @@ from gongkai.disclosure.actions.explaining import draft as explain
 from gongkai.disclosure.actions.texts import draft_guide
 from gongkai.disclosure.models import CleanupRound, Interpretation
 from gongkai.engagement.actions.publishing import draft
-from gongkai.engagement.models import Consultation, Meeting, Survey
+from gongkai.engagement.models import Consultation, Leader, Meeting, Motion, Survey
 from gongkai.gazette.models import Issue
 from gongkai.organs.actions import create_person
 from gongkai.organs.models import Organ, Person, Post, Role
@@ -88,8 +88,13 @@ SCREENS = [
     Screen("coverage/records/", EVERYONE),
     Screen("village/", READERS),
     Screen("documents/{document}/items/", READERS, 404),
-    *(Screen(f"{kind}/", READERS) for kind in ("surveys", "meetings", "meetings/results")),
-    *(Screen(f"{kind}/new/", {Role.OFFICER}) for kind in ("surveys", "meetings")),
+    *(Screen(f"{kind}/", READERS) for kind in ("surveys", "meetings", "motions", "leaders", "profiles")),
+    *(Screen(f"{kind}/new/", {Role.OFFICER}) for kind in ("surveys", "meetings", "motions", "leaders", "profiles")),
+    Screen("tables/motions/", {Role.OFFICER}),
+    Screen("tables/counters/", {Role.OFFICER, Role.SUPERVISOR}),
+    Screen("tables/counters/template/", {Role.OFFICER, Role.SUPERVISOR}),
+    Screen("motions/{motion}/", READERS, 404),
+    Screen("leaders/{leader}/", READERS, 404),
     *(Screen(f"surveys/{{survey}}/{part}", READERS, 404) for part in ("", "preview/", "numbers/", "respond/")),
     *(Screen(f"meetings/{{meeting}}/{part}", READERS, 404) for part in ("", "preview/", "refer/")),
     Screen("consultations/", READERS),
@@ -131,6 +136,7 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
     begin(post.person, post.organ, 2025)
     today = timezone.localdate()
     surveyed = {"title": "问卷", "opens_on": today, "closes_on": today, "questions": "打分（评分）"}
+    moved = {"title": "建议", "kind": "deputy", "session": "一次", "no": "1", "received_on": today}
     met = {"title": "会议", "kind": "standing", "held_on": today, "agenda": "议题"}
     asked = {"title": "草案", "kind": "other", "opens_on": today, "closes_on": today, "ways": "来信", "body": "甲"}
     document = draft_document(post.person, post.organ, fields)
@@ -147,6 +153,10 @@ def names(report: Report, foreign: Report) -> dict[str, int]:
         "round": CleanupRound.objects.create(organ=post.organ, title="清理").pk,
         "foreign_document": draft_document(stranger, foreign.organ, fields).pk,
         "edition": begin_catalogue(post.person, post.organ, "公开事项目录").pk,
+        "motion": draft(post.person, Motion(organ=post.organ), moved).pk,
+        "leader": draft(
+            post.person, Leader(organ=post.organ), {"title": "甲", "post": "主任", "place": 1, "since": today}
+        ).pk,
         "survey": draft(post.person, Survey(organ=post.organ), {**surveyed}).pk,
         "meeting": draft(post.person, Meeting(organ=post.organ), {**met}).pk,
         "consultation": draft(post.person, Consultation(organ=post.organ), asked).pk,

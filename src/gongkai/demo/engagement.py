@@ -10,7 +10,7 @@ from gongkai.engagement.actions import opinions, surveys
 from gongkai.engagement.actions.feedback import begin
 from gongkai.engagement.actions.opinions import Sent
 from gongkai.engagement.actions.publishing import draft, publish
-from gongkai.engagement.models import Consultation, Meeting, Survey
+from gongkai.engagement.models import Consultation, Leader, Meeting, Motion, Profile, Survey
 from gongkai.organs.models import Organ, Person
 
 WHERE = "wuzhong-office"
@@ -55,6 +55,8 @@ def make_engagement(people: Mapping[str, Person]) -> None:
         _make(organ, officer, call)
     _make_surveys(organ, officer)
     _make_meetings(organ, officer)
+    _make_motions(organ, officer)
+    _make_leaders(organ, officer)
 
 
 def _make(organ: Organ, officer: Person, call: Call) -> None:
@@ -138,3 +140,40 @@ def _make_meetings(organ: Organ, officer: Person) -> None:
         body = f"<p>会议听取了汇报，同意有关方案，要求抓好落实{_NOTE}。</p>"
         fields = {"title": title, "kind": "standing", "held_on": on, "agenda": agenda, "observers": observers}
         publish(None, draft(officer, Meeting(organ=organ), {**fields, "body": body}), on + dt.timedelta(days=3))
+
+
+MOTIONS = (
+    ("deputy", "第12号", "关于改善农村供水的建议", -120, -70, "A"),
+    ("member", "第31号", "关于增设公共充电桩的提案", -110, -40, "B"),
+    ("deputy", "第45号", "关于延长文化馆开放时间的建议", -60, None, ""),
+    ("member", "第58号", "关于完善公交线路的提案", -130, None, ""),
+)
+LEADERS = (("演示甲", "办公室主任", 1, None), ("演示乙", "办公室副主任", 2, None), ("演示丙", "办公室副主任", 3, -30))
+
+
+def _make_motions(organ: Organ, officer: Person) -> None:
+    today = timezone.localdate()
+    for kind, no, title, received, replied, degree in MOTIONS:
+        on = today + dt.timedelta(days=replied) if replied else None
+        fields = {
+            "title": title, "kind": kind, "session": f"六届一次会议{_NOTE}", "no": no, "proposer": "演示代表",
+            "received_on": today + dt.timedelta(days=received), "replied_on": on, "degree": degree,
+            "body": f"<p>您提出的建议收悉，已经研究办理{_NOTE}。</p>" if on else "",
+        }  # fmt: skip
+        made = draft(officer, Motion(organ=organ), fields)
+        if on:
+            publish(None, made, on + dt.timedelta(days=5))
+
+
+def _make_leaders(organ: Organ, officer: Person) -> None:
+    today = timezone.localdate()
+    for name, post, place, until in LEADERS:
+        left = today + dt.timedelta(days=until) if until else None
+        fields = {"title": name, "post": post, "place": place, "since": today - dt.timedelta(days=700), "until": left}
+        duties = f"分管政务公开、信息工作{_NOTE}。"
+        made = draft(officer, Leader(organ=organ), {**fields, "duties": duties, "body": f"<p>简历{_NOTE}。</p>"})
+        publish(None, made)
+    units = "秘书科｜文电、会务｜0953-0000000\n政务公开科｜政府信息公开｜0953-0000000"
+    functions = f"<p>协助市人民政府领导处理日常工作，指导全市政务公开{_NOTE}。</p>"
+    fields = {"title": "机构职能", "body": functions, "units": units}
+    publish(None, draft(officer, Profile(organ=organ), fields))

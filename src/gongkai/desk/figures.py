@@ -36,7 +36,7 @@ from gongkai.figures.registry import FIGURES, Figure
 from gongkai.figures.scope import Period, Scope
 from gongkai.findings import CellRef
 from gongkai.gazette.models import Copies, Issue, Item
-from gongkai.organs.access import Act, organs_for, refusal
+from gongkai.organs.access import Act, may_anywhere, organs_for, refusal
 from gongkai.organs.models import Organ, Person
 from gongkai.report.form import FORMS
 from gongkai.report.form.schema import table_name
@@ -103,7 +103,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     """The three tables and the rates; every figure leads to its records."""
     form = _form(request)
     asked = _asked(form)
-    context: dict[str, object] = {"form": form, "asked": asked}
+    may_collect = may_anywhere(person_of(request), Act.COLLECT_FIGURES, timezone.localdate())
+    context: dict[str, object] = {"form": form, "asked": asked, "may_collect": may_collect}
     if asked is not None:
         organ = asked.scope.organ
         made = compiled(organ, asked.year, region=asked.scope.region, as_at=asked.period.as_at)

@@ -41,6 +41,8 @@ _MENU = (
     ("民意调查", "desk_surveys", "form", Act.SEE_ENGAGEMENT),
     ("政府会议", "desk_meetings", "calendar-alt", Act.SEE_ENGAGEMENT),
     ("村务公开", "desk_villages", "home", Act.SEE_DOCUMENTS),
+    ("建议提案", "desk_motions", "openquote", Act.SEE_ENGAGEMENT),
+    ("机关领导", "desk_leaders", "user", Act.SEE_ENGAGEMENT),
     ("审核把关", "desk_vettings", "check", Act.SEE_VETTINGS),
     ("公开专栏", "desk_texts", "clipboard-list", Act.SEE_COLUMN),
     ("机关", "desk_organs", "site", Act.MANAGE_ORGANS),

@@ -2,7 +2,18 @@
 
 from django.db.models import F, Q, QuerySet
 
-from gongkai.engagement.models import Channel, Consultation, Feedback, Meeting, Opinion, Point, Response, Result, Survey
+from gongkai.engagement.models import (
+    Channel,
+    Consultation,
+    Feedback,
+    Meeting,
+    Motion,
+    Opinion,
+    Point,
+    Response,
+    Result,
+    Survey,
+)
 from gongkai.figures.measures import Count, Measure, Share, Sum
 from gongkai.figures.registry import FIGURES, Figure, Records
 from gongkai.figures.scope import Period, Scope
@@ -106,3 +117,28 @@ _plain("survey.results", "公布的调查结果", "次", "期内第一次发布�
 _plain("meeting.meetings", "公开的政府会议", "次", "期内召开、已经公开的政府会议", _meetings, Count())
 _plain("meeting.with_observers", "邀请公众列席的会议", "次", "期内召开、有公众代表列席的政府会议", _invited, Count())
 _plain("meeting.observers", "列席会议的公众代表", "人次", "期内政府会议邀请列席的人次", _invited, Sum("invited"))
+
+
+_MOTIONS = ("《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》（待核）",)
+
+
+def _replied(scope: Scope, period: Period) -> QuerySet[Motion]:
+    replied = Motion.objects.filter(replied_on__gte=period.first, replied_on__lte=period.until)
+    return scope.of(replied.defer("body"))
+
+
+def _due(scope: Scope, period: Period) -> QuerySet[Motion]:
+    return scope.of(Motion.objects.filter(due_on__gte=period.first, due_on__lte=period.until).defer("body"))
+
+
+def _told_of(scope: Scope, period: Period) -> QuerySet[Motion]:
+    return scope.of(Motion.objects.filter(_first_published(period)).defer("body"))
+
+
+def _motion(key: str, name: str, unit: str, definition: str, records: Records, measure: Measure) -> Figure:
+    return FIGURES.declare(Figure(f"motion.{key}", name, unit, definition, _MOTIONS, records, measure))
+
+
+_motion("replied", "答复的建议提案", "件", "期内答复的人大代表建议和政协提案", _replied, Count())
+_motion("on_time", "建议提案按期答复率", "%", "应在期内答复的建议提案中，在期限以内答复的", _due, Share(Motion.ON_TIME))
+_motion("published", "公开的答复", "件", "期内第一次公开的建议提案答复", _told_of, Count())

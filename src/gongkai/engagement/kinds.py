@@ -3,8 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from gongkai.engagement import consulting, convening, surveying
-from gongkai.engagement.models import Consultation, Feedback, Meeting, Published, Result, Survey
+from django.core.files.uploadedfile import UploadedFile
+
+from gongkai.engagement import consulting, convening, leading, moving, surveying
+from gongkai.engagement.models import (
+    Consultation,
+    Feedback,
+    Leader,
+    Meeting,
+    Motion,
+    Profile,
+    Published,
+    Result,
+    Survey,
+)
 from gongkai.organs.models import Organ
 
 Fields = Mapping[str, Any]
@@ -14,13 +26,14 @@ class Kind(NamedTuple):
     """A kind of record: its plural as a menu has it, its address at the desk, and its rules.
 
     ``checked`` gives the fields as they may be stored, or raises ``ValidationError``; ``obstacle`` says what stands in
-    the way of the publication of a draft, whoever wants it.
+    the way of the publication of a draft, whoever wants it; ``enclosure`` refuses files that do not belong there.
     """
 
     label: str
     address: str
     checked: Callable[[Organ, Fields], dict[str, Any]]
     obstacle: Callable[[Any], str | None]
+    enclosure: Callable[[str, UploadedFile], None] | None = None
 
 
 KINDS: Mapping[type[Published], Kind] = {
@@ -28,5 +41,8 @@ KINDS: Mapping[type[Published], Kind] = {
     Feedback: Kind("采纳情况反馈", "desk_feedback", consulting.checked_feedback, consulting.obstacle_to_feedback),
     Survey: Kind("民意调查", "desk_survey", surveying.checked, surveying.obstacle),
     Result: Kind("调查结果", "desk_result", surveying.checked_result, surveying.obstacle_to_result),
+    Leader: Kind("机关领导", "desk_leader", leading.checked, leading.obstacle, leading.portrait),
+    Profile: Kind("机构职能", "desk_profile", leading.checked_profile, leading.obstacle_to_profile),
+    Motion: Kind("建议提案", "desk_motion", moving.checked, moving.obstacle),
     Meeting: Kind("政府会议", "desk_meeting", convening.checked, convening.obstacle),
 }

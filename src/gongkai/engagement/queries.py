@@ -13,6 +13,7 @@ from gongkai.engagement.models import (
     Consultation,
     Feedback,
     Meeting,
+    Motion,
     Opinion,
     Point,
     Published,
@@ -211,3 +212,8 @@ def meetings_of(document: Document) -> "QuerySet[Meeting]":
     """The public meetings that dealt with a document."""
     keys = Reference.objects.filter(document=document, record_type=Meeting._meta.label_lower).values("record_id")
     return Meeting.objects.filter(pk__in=keys, live=True).defer("body").select_related("organ")
+
+
+def unanswered(organs: "QuerySet[Organ]") -> "QuerySet[Motion]":
+    """Motions that are not answered yet."""
+    return Motion.objects.filter(organ__in=organs, replied_on=None).select_related("organ").defer("body")

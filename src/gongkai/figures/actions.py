@@ -24,6 +24,31 @@ def state(actor: Person | None, organ: Organ, figure: str, year: int, value: Dec
     """
     if actor is not None:
         require(actor, Act.STATE_FIGURE, organ, timezone.localdate())
+    return _stated(actor, organ, figure, year, value, evidence)
+
+
+@transaction.atomic
+def collect(actor: Person, organ: Organ, figure: str, year: int, value: Decimal | None, evidence: str) -> Stated:
+    """The same, from a table in which an overseeing body collected the figures of those beneath it."""
+    require(actor, Act.COLLECT_FIGURES, organ, timezone.localdate())
+    return _stated(actor, organ, figure, year, value, evidence)
+
+
+@transaction.atomic
+def take_back(actor: Person, stated: Stated, before: Stated | None, reason: str) -> None:
+    """Let the statement ``before`` stand again in the place of a collected one, while nothing was stated since."""
+    require(actor, Act.COLLECT_FIGURES, stated.organ, timezone.localdate())
+    Organ.objects.select_for_update().get(pk=stated.organ_id)
+    if not Stated.objects.filter(pk=stated.pk, current=True).exists():
+        raise ValidationError(f"“{stated.organ}”{stated.year}年的数在导入以后又填报过，不能整体撤销。")
+    Stated.objects.filter(pk=stated.pk).update(current=False)
+    if before is not None:
+        Stated.objects.filter(pk=before.pk).update(current=True)
+    what = f"撤销填报{stated.year}年{OUTSIDE[stated.figure].name}"
+    record(actor, "take_back_figure", stated, what, organ=stated.organ, reason=reason)
+
+
+def _stated(actor: Person | None, organ: Organ, figure: str, year: int, value: Decimal | None, evidence: str) -> Stated:
     if figure not in OUTSIDE:
         raise ValidationError("这个数由台账自动统计，不能填报。")
     known = OUTSIDE[figure]
@@ -37,5 +62,5 @@ def state(actor: Person | None, organ: Organ, figure: str, year: int, value: Dec
     stated.full_clean(validate_constraints=False)
     stated.save()
     said = "没有此项职能" if value is None else f"{value:f} {known.unit}"
-    record(actor, "state_figure", stated, f"填报{year}年{known.name}：{said}", organ=organ, public=False)
+    record(actor, "state_figure", stated, f"填报{year}年{known.name}：{said}", organ=organ)
     return stated

@@ -58,6 +58,7 @@ class Instrument(enum.Enum):
     LEGISLATION = "legislation_law"
     RULE_MAKING = "rule_making_regulation"
     DECISIONS = "decision_regulation"
+    DEPUTIES = "deputies_law"
     BUDGET = "budget_law"
     BUDGET_RULES = "budget_rules"
     PENALTY = "penalty_law"
@@ -124,6 +125,7 @@ RECORDS: dict[Instrument, Record] = {
     Instrument.LEGISLATION: Record("立法法", "中华人民共和国立法法", in_force=date(2023, 3, 15)),
     Instrument.RULE_MAKING: Record("规章程序条例", "规章制定程序条例", "国务院令第695号", date(2018, 5, 1)),
     Instrument.DECISIONS: Record("决策条例", "重大行政决策程序暂行条例", "国务院令第713号", date(2019, 9, 1)),
+    Instrument.DEPUTIES: Record("代表法", "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法"),
     Instrument.BUDGET: Record("预算法", "中华人民共和国预算法", in_force=date(2015, 1, 1)),
     Instrument.BUDGET_RULES: Record(
         "预算法实施条例", "中华人民共和国预算法实施条例", "国务院令第729号", date(2020, 10, 1)

@@ -62,6 +62,7 @@ class Act(enum.StrEnum):
     AMEND_APPLICATION = "amend_application"
     ANSWER_COMPLAINT = "answer_complaint"
     STATE_FIGURE = "state_figure"
+    COLLECT_FIGURES = "collect_figures"
 
     @property
     def label(self) -> str:
@@ -114,6 +115,7 @@ _LABELS = {
     Act.AMEND_APPLICATION: "更正申请的办理记录",
     Act.ANSWER_COMPLAINT: "答复投诉举报",
     Act.STATE_FIGURE: "填报统计数",
+    Act.COLLECT_FIGURES: "汇集统计数",
 }
 
 
@@ -153,6 +155,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.HANDLE_APPLICATION: Reach.OWN,
         Act.AMEND_APPLICATION: Reach.OWN,
         Act.STATE_FIGURE: Reach.OWN,
+        Act.COLLECT_FIGURES: Reach.OWN,
     },
     Role.HANDLER: {**_WORK, Act.HANDLE_APPLICATION: Reach.OWN},
     Role.REVIEWER_1: {**_REVIEW, Act.REVIEW_REPORT: Reach.OWN, Act.VET_FIRST: Reach.OWN},
@@ -186,6 +189,7 @@ GRANTS: Mapping[Role, Mapping[Act, Reach]] = {
         Act.UPLOAD_REPORT: Reach.BENEATH,
         Act.DECIDE_FINDING: Reach.BENEATH,
         Act.COLLECT_REPORTS: Reach.BENEATH,
+        Act.COLLECT_FIGURES: Reach.BENEATH,
         Act.EDIT_CATALOGUE: Reach.BENEATH,
         Act.ENACT_CATALOGUE: Reach.BENEATH,
         Act.SEE_TRAIL: Reach.BENEATH,

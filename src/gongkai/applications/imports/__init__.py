@@ -1,6 +1,5 @@
 """Ledgers that offices kept themselves (台账), taken over row by row: all or nothing, and undone as a whole.
 
-``table``    the file as a table: headings and rows, whatever kind of spreadsheet it is; bounded
 ``columns``  what a ledger tells, and which of its columns tells it, guessed from the headings
 ``words``    what cells say: days, outcomes, kinds of requesters, channels
 ``rows``     a row understood, or what is wrong with it

@@ -14,10 +14,10 @@ from django.utils import timezone
 from gongkai.applications.imports import undoing
 from gongkai.applications.imports.columns import FIELDS, REQUIRED
 from gongkai.applications.imports.models import Import
-from gongkai.applications.imports.table import MAX_BYTES
 from gongkai.jobs.actions import start
 from gongkai.organs.access import Act, require
 from gongkai.organs.models import Organ, Person
+from gongkai.report.readers.ledger import MAX_BYTES
 from gongkai.trail.actions import record
 from gongkai.vault import files
 

@@ -14,7 +14,6 @@ from gongkai.applications.imports.columns import FIELDS
 from gongkai.applications.imports.lives import life
 from gongkai.applications.imports.numbers import is_bare
 from gongkai.applications.imports.rows import Row, is_case, read
-from gongkai.applications.imports.table import Ledger
 from gongkai.applications.models import Application
 from gongkai.law.calendar import Calendar
 from gongkai.law.outcomes import outcomes
@@ -22,6 +21,7 @@ from gongkai.law.receipt import channels
 from gongkai.law.requesters import requesters
 from gongkai.organs.calendars import calendar_of
 from gongkai.organs.models import Organ
+from gongkai.report.readers.ledger import Ledger
 from gongkai.vault.names import masked
 
 MOST_WRONG = 500

@@ -1,21 +1,9 @@
 """What a ledger tells, and which column tells it, by the headings that offices use."""
 
-import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
-from gongkai.text.widths import normalise, squeeze
-
-_MARKS = re.compile(r"[\s()\[\]{}<>《》〈〉〔〕【】“”\"':：、，,。.．/\\|*#_+-]|(?<=.)\((?:必填|选填|必填项)\)")
-
-
-class Field(NamedTuple):
-    """Something that a ledger tells: its name here, names of it in ledgers (the first exact ones, the usual first)."""
-
-    name: str
-    words: tuple[str, ...]
-    hint: str = ""
-
+from gongkai.report.readers import headings as headings_of
+from gongkai.report.readers.headings import Field
 
 FIELDS: Mapping[str, Field] = {
     "own": Field(
@@ -96,50 +84,15 @@ FIELDS: Mapping[str, Field] = {
 REQUIRED = ("received_on",)
 
 
-def clean(text: str) -> str:
-    """A heading as it is compared."""
-    return _MARKS.sub("", squeeze(normalise(text)))
-
-
 def known(headings: Iterable[str]) -> set[str]:
     """What these headings tell."""
-    words = {clean(text) for text in headings}
-    return {key for key, field in FIELDS.items() if words & {clean(word) for word in field.words}}
+    return headings_of.known(headings, FIELDS)
 
 
 def guessed(headings: Mapping[int, str], remembered: Mapping[str, str] = {}) -> dict[str, int]:
-    """The column of each field: as it was last time, else by its usual names, exact ones before those within others.
+    """The column of each field.
 
     >>> guessed({0: "登记编号", 1: "收到申请 日期", 2: "申请人姓名（名称）", 3: "答复（办结）日期"})
     {'own': 0, 'received_on': 1, 'name': 2, 'replied_on': 3}
     """
-    cleaned = {column: clean(text) for column, text in headings.items()}
-    found: dict[str, int] = {}
-    for key, heading in remembered.items():
-        place = next((column for column, text in headings.items() if text == heading), None)
-        if key in FIELDS and place is not None:
-            found[key] = place
-    for matches in (_same, _within):
-        for key in FIELDS:
-            free = {column: text for column, text in cleaned.items() if column not in found.values()}
-            place = matches(FIELDS[key].words, free) if key not in found else None
-            if place is not None:
-                found[key] = place
-    return {key: found[key] for key in FIELDS if key in found}
-
-
-def _same(words: Iterable[str], headings: Mapping[int, str]) -> int | None:
-    for word in words:
-        for column, heading in headings.items():
-            if heading == clean(word):
-                return column
-    return None
-
-
-def _within(words: Iterable[str], headings: Mapping[int, str]) -> int | None:
-    """A name of at least three characters within a heading, so that 类别 does not match everything."""
-    for word in words:
-        for column, heading in headings.items():
-            if len(word) >= 3 and clean(word) in heading:
-                return column
-    return None
+    return headings_of.guessed(headings, FIELDS, remembered)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.applications.imports import words
-from gongkai.applications.imports.columns import FIELDS, clean
+from gongkai.applications.imports.columns import FIELDS
 from gongkai.applications.people import Particulars
 from gongkai.law import credit_code
+from gongkai.report.readers.headings import clean
 
 UNSTATED = "（原台账未载明）"
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "说明", "备注"})

@@ -5,20 +5,16 @@ import functools
 import re
 from collections.abc import Mapping
 
-from gongkai.applications.imports.columns import clean
 from gongkai.law.outcomes import outcomes
 from gongkai.law.requesters import requesters, suggest
 from gongkai.report.form import FORMS
+from gongkai.report.readers.headings import clean
+from gongkai.text.days import NOTHING, written_day
 from gongkai.text.widths import normalise
 
-_DAY = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*(?:日|号)?(?:[\sT].*)?")
-_SOLID = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIGURE = re.compile(r"^[一二三四五六七八九十\d]+(?=[^一二三四五六七八九十\d类])")
-_EPOCH = dt.date(1899, 12, 30)
 FIRST = dt.date(2008, 5, 1)
 """The Regulation's first day in force: nothing was applied for before."""
-NOTHING = frozenset({"", "/", "-", "—", "——", "无", "空", "未", "暂无", "N/A", "n/a"})
 YES = frozenset({"是", "已延期", "延期", "有", "√", "✓", "1", "Y", "y", "TRUE", "是的"})
 NO = frozenset({*NOTHING, "否", "未延期", "不延期", "×", "0", "N", "n", "FALSE", "没有"})
 PENDING = frozenset(
@@ -95,25 +91,11 @@ CHANNELS: Mapping[str, tuple[str, ...]] = {
 def day(text: str) -> dt.date | None:
     """A day, in the ways in which it is written; ``None`` for nothing.
 
-    >>> day("2025年3月2日"), day("2025.03.02 10:30"), day("45718"), day("—")
-    (datetime.date(2025, 3, 2), datetime.date(2025, 3, 2), datetime.date(2025, 3, 2), None)
+    >>> day("2025年3月2日"), day("—")
+    (datetime.date(2025, 3, 2), None)
     """
-    text = normalise(text).strip()
-    if text in NOTHING:
-        return None
-    match = _DAY.fullmatch(text) or _SOLID.fullmatch(text)
-    try:
-        if match:
-            found = dt.date(*map(int, match.groups()))
-        elif _SERIAL.fullmatch(text):
-            found = _EPOCH + dt.timedelta(days=int(float(text)))
-        else:
-            raise ValueError(f"“{text[:20]}”不是能认出的日期，请写成 2025-03-02 或者 2025年3月2日")
-    except (ValueError, OverflowError) as error:
-        if "能认出" in str(error):
-            raise
-        raise ValueError(f"“{text[:20]}”这一天不存在") from error
-    if found < FIRST:
+    found = written_day(text)
+    if found is not None and found < FIRST:
         raise ValueError(f"{found}早于条例施行（2008年5月1日）")
     return found
 

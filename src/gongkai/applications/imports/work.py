@@ -10,14 +10,14 @@ from django.utils import timezone
 from gongkai.applications.actions import index
 from gongkai.applications.actions.numbering import locked_register
 from gongkai.applications.imports.checking import MOST_WRONG, Checked, Ready, check
-from gongkai.applications.imports.columns import REQUIRED, guessed
+from gongkai.applications.imports.columns import FIELDS, REQUIRED, guessed, known
 from gongkai.applications.imports.models import Import, ImportedRow
 from gongkai.applications.imports.numbers import is_bare, serials
-from gongkai.applications.imports.table import Ledger, opened
 from gongkai.applications.models import Application, Event, Party
 from gongkai.law.receipt import BEIJING
 from gongkai.organs.models import Organ, Person
 from gongkai.report.readers.errors import Unreadable
+from gongkai.report.readers.ledger import Ledger, opened
 from gongkai.trail.actions import Trace, record, record_all
 from gongkai.vault.codes import query_code
 from gongkai.vault.names import masked
@@ -72,7 +72,7 @@ def _send_back(ledger: Import, found: Checked) -> None:
 
 
 def _opened(ledger: Import) -> Ledger:
-    return opened(b"".join(ledger.chunks(ledger.unseal())))
+    return opened(b"".join(ledger.chunks(ledger.unseal())), known, FIELDS["received_on"].name)
 
 
 def _columns(ledger: Import, table: Ledger) -> dict[str, int]:

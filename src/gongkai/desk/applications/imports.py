@@ -20,7 +20,6 @@ from gongkai.applications.imports.checking import MOST_WRONG, SHOWN_AS
 from gongkai.applications.imports.columns import FIELDS, REQUIRED
 from gongkai.applications.imports.models import Import
 from gongkai.applications.imports.queries import imports_for
-from gongkai.applications.imports.table import MAX_BYTES, MAX_ROWS
 from gongkai.desk.applications.steps import ABOVE
 from gongkai.desk.choosing import OrganField, offer
 from gongkai.desk.frame import DeskForm, paged, person_of, require_somewhere, screen
@@ -29,6 +28,7 @@ from gongkai.jobs.models import Job
 from gongkai.jobs.queries import alive, jobs_of
 from gongkai.organs.access import Act, organs_for
 from gongkai.organs.models import Organ, Person
+from gongkai.report.readers.ledger import MAX_BYTES, MAX_ROWS
 from gongkai.ui.export import export
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

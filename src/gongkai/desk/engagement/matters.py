@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gongkai.desk.matters import Kind, Matter, Source, register
 from gongkai.engagement import queries
-from gongkai.engagement.models import Consultation, Survey
+from gongkai.engagement.models import Consultation, Motion, Survey
 from gongkai.organs.access import Act
 from gongkai.organs.models import Organ, Person
 from gongkai.ui.templatetags.gongkai import day
@@ -68,6 +68,20 @@ def _surveys_late(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Survey]":
     return queries.surveys_without_result(organs, on).filter(feedback_due_on__lt=on)
 
 
+def _unanswered(motion: Motion, on: dt.date) -> Matter:
+    late = f"，已过 {(on - motion.due_on).days} 天" if motion.due_on < on else ""
+    note = f"{motion.get_kind_display()}{motion.no}，应于{day(motion.due_on)}前答复{late}"
+    return Matter(str(motion), motion.organ, reverse("desk_motion", args=[motion.pk]), note)
+
+
+def _motions_due(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Motion]":
+    return queries.unanswered(organs).filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=7))
+
+
+def _motions_late(organs: "QuerySet[Organ]", on: dt.date) -> "QuerySet[Motion]":
+    return queries.unanswered(organs).filter(due_on__lt=on)
+
+
 _EDIT, _HANDLE, _SEE = Act.EDIT_ENGAGEMENT, Act.HANDLE_OPINIONS, Act.SEE_ENGAGEMENT
 for _source in (
     Source("consultations-closing", Kind.DUE, "意见征集即将截止", _EDIT, _SEE, queries.closing_soon, "organ", _closing),
@@ -76,5 +90,7 @@ for _source in (
     Source("opinions-waiting", Kind.DUE, "意见待处理", _HANDLE, _HANDLE, _waiting, "organ", _undecided, _all),
     Source("surveys-due", Kind.DUE, "调查结果待公布", _EDIT, _SEE, _surveys_due, "organ", _untold_survey),
     Source("surveys-late", Kind.LATE, "调查结果逾期未公布", _EDIT, _SEE, _surveys_late, "organ", _untold_survey),
+    Source("motions-due", Kind.DUE, "建议提案待答复", _EDIT, _SEE, _motions_due, "organ", _unanswered),
+    Source("motions-late", Kind.LATE, "建议提案逾期没有答复", _EDIT, _SEE, _motions_late, "organ", _unanswered),
 ):
     register(_source)

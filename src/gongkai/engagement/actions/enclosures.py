@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.disclosure.formats import media_type_of
+from gongkai.engagement.kinds import KINDS
 from gongkai.engagement.models import Enclosure, Published
 from gongkai.engagement.models.enclosure import enclosures_of, record_of
 from gongkai.organs.access import Act, require
@@ -23,6 +24,9 @@ def enclose(actor: Person, record: Published, upload: UploadedFile) -> Enclosure
     _permit(actor, record)
     name = PurePath(upload.name or "附件").name[-200:]
     media_type = media_type_of(name, upload)
+    fits = KINDS[type(record)].enclosure
+    if fits is not None:
+        fits(name, upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
