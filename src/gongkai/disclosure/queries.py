@@ -69,10 +69,12 @@ def own_or_public(organ: Organ, words: str) -> Document | None:
     return mine or document_called(words)
 
 
-def effects_of(document: Document) -> QuerySet[LifeEvent]:
-    """What the document did to others that are public: amended, abolished."""
-    done = LifeEvent.objects.filter(by=document, struck_because="", document__live=True)
-    return done.select_related("document__organ").order_by("on", "pk")
+def life_and_effects(document: Document) -> tuple[list[LifeEvent], list[LifeEvent]]:
+    """What happened to the document, and what it did to others that are public (amended, abolished), in one query."""
+    both = LifeEvent.objects.filter(Q(document=document) | Q(by=document, document__live=True), struck_because="")
+    events = list(both.select_related("by__organ", "document__organ").order_by("on", "pk"))
+    own = [event for event in events if event.document_id == document.pk]
+    return own, [event for event in events if event.document_id != document.pk]
 
 
 def document_called(words: str) -> Document | None:

@@ -39,15 +39,19 @@ def _meant(document: Document, bearing: list[Document]) -> Document | None:
 
 def cited_by(document: Document) -> list[Document]:
     """The public documents that cite the document, the newest first."""
-    names = list(document.names.values_list("words", flat=True))
-    others = Name.objects.filter(words__in=names, document__live=True).exclude(document=document)
-    shared: dict[str, set[int]] = {}
-    for words, organ in others.values_list("words", "document__organ"):
-        shared.setdefault(words, set()).add(organ)
-    mentions = Mention.objects.filter(words__in=names, document__live=True).exclude(document=document)
-    found = {}
+    mentions = Mention.objects.filter(words__in=document.names.values("words"), document__live=True).exclude(
+        document=document
+    )
     newest = mentions.select_related("document__organ").defer("document__body").order_by("-document__published_on")
-    for mention in newest[: 10 * MOST]:
+    mentioning = list(newest[: 10 * MOST])
+    if not mentioning:
+        return []
+    shared: dict[str, set[int]] = {}
+    others = Name.objects.filter(words__in={mention.words for mention in mentioning}, document__live=True)
+    for words, organ in others.exclude(document=document).values_list("words", "document__organ"):
+        shared.setdefault(words, set()).add(organ)
+    found = {}
+    for mention in mentioning:
         elsewhere = shared.get(mention.words)
         own = mention.document.organ_id == document.organ_id
         if elsewhere is None or (own and document.organ_id not in elsewhere):

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from gongkai.disclosure.headings import headings
 from gongkai.disclosure.life import timeline
 from gongkai.disclosure.models import POLICIES, Document, DocumentKind
-from gongkai.disclosure.queries import Facet, counted, effects_of, events_of, facets, public_documents, sliced
+from gongkai.disclosure.queries import Facet, counted, facets, life_and_effects, public_documents, sliced
 from gongkai.disclosure.references import cited_by, cites
 from gongkai.engagement.models import Consultation
 from gongkai.engagement.queries import meetings_of
@@ -98,9 +98,9 @@ def document_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _life(document: Document, on: dt.date) -> dict[str, object]:
     """Whether it is in force, what happened to it, what it did to others; nothing for what cannot be in force."""
+    events, effects = life_and_effects(document) if document.kind in POLICIES else ([], [])
     if not document.ruled:
-        return {"effects": effects_of(document)} if document.kind in POLICIES else {}
-    events = list(events_of(document))
+        return {"effects": effects}
     amendment = next((e for e in reversed(events) if e.stage == "amended" and e.on <= on), None)
     compared = amendment is not None and amendment.before_id is not None
     return {
@@ -112,7 +112,7 @@ def _life(document: Document, on: dt.date) -> dict[str, object]:
         if amendment and compared
         else "",
         "moments": timeline(document, events),
-        "effects": effects_of(document),
+        "effects": effects,
     }
 
 
