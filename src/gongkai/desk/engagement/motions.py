@@ -25,7 +25,7 @@ class MotionFilters(Filters):
 
     kind = one_of("种类", Motion.Kind.choices)
     degree = one_of("办理结果", Motion.Degree.choices)
-    stands = one_of("进展", _STANDS.items())
+    stands = one_of("进展", list(_STANDS.items()))
 
     def filter_queryset(self, queryset: QuerySet[Motion]) -> QuerySet[Motion]:
         """Those that pass."""
