@@ -55,13 +55,13 @@ def matters_list(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = Kind(kind)
     organ = _unit(request)
     key = request.GET.get("source", "")
+    counted = matters.counts(person, on, organ)
     groups = []
     for source in SOURCES.values():
-        if source.kind is chosen and key in ("", source.key):
+        if source.kind is chosen and key in ("", source.key) and counted[source.key]:
             page = paged(request, matters.records(source, person, on, organ).order_by("pk"))
             page.object_list = [source.matter(record, on) for record in page.object_list]
-            if page.paginator.count:
-                groups.append((source, page))
+            groups.append((source, page))
     query = QueryDict(mutable=True)
     query.update({name: text for name, text in (("source", key), ("organ", str(organ.pk) if organ else "")) if text})
     context = {"kind": chosen, "groups": groups, "organ": organ, "single": bool(key), "query": f"{query.urlencode()}&"}

@@ -72,21 +72,24 @@ def register(source: Source) -> None:
 
 def records(source: Source, person: Person, on: dt.date, below: Organ | None = None) -> QuerySet[Any]:
     """The source's records for the person on the day; of one body only where a superior asks for it."""
-    act = source.act if below is None else source.seen_by
-    organs = organs_for(person, act, on)
+    organs = organs_for(person, _act(source, below), on)
     return source.found(organs if below is None else organs.filter(pk=below.pk), on)
 
 
-def counts(person: Person, on: dt.date) -> dict[str, int]:
+def _act(source: Source, below: Organ | None) -> Act:
+    return source.act if below is None else source.seen_by
+
+
+def counts(person: Person, on: dt.date, below: Organ | None = None) -> dict[str, int]:
     """How many matters each source has for the person, by its key; none is asked for that their posts do not reach.
 
     All are counted in one query, however many fields of work register.
     """
     counted = dict.fromkeys(SOURCES, 0)
     asked = [
-        _counting(records(source, person, on), source.key).values_list("named", "count")
+        _counting(records(source, person, on, below), source.key).values_list("named", "count")
         for source in SOURCES.values()
-        if may_anywhere(person, source.act, on)
+        if may_anywhere(person, _act(source, below), on)
     ]
     return counted | dict(asked[0].union(*asked[1:], all=True)) if asked else counted
 

@@ -24,7 +24,7 @@ class Deadline(Entry, frozen=True, kw_only=True):
         due = date(year, self.month, self.day)
         day = calendar.day(due)
         plan_for = calendar.on_or_before(due)
-        why = "" if day.working else f"{due}为{day.why}，没有顺延的规定，应在{plan_for}前完成"
+        why = "" if day.working else f"这一天是{day.why}，没有顺延的规定，应在{plan_for.month}月{plan_for.day}日前完成"
         return DueDate(due, plan_for, why, not calendar.day(plan_for).settled)
 
 

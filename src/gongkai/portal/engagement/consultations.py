@@ -14,6 +14,8 @@ from gongkai.portal.tree import above, body
 from gongkai.portal.withdrawn import withdrawn_page
 
 A_PAGE = 20
+CONSULTATIONS = "consultations"
+"""The main column in which the public is asked."""
 
 
 def consultations(request: HttpRequest, slug: str = "") -> HttpResponse:
@@ -30,7 +32,7 @@ def consultations(request: HttpRequest, slug: str = "") -> HttpResponse:
     context = {
         "organ": organ,
         "ancestors": above(request, organ) if organ else (),
-        "here": "consultations",
+        "here": CONSULTATIONS,
         "list": listed,
         "rows": [(consultation, _stands(consultation)) for consultation in listed],
         "phases": PHASES.items(),
@@ -67,11 +69,11 @@ def consultation_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "open": consultation.is_open(timezone.localdate()),
         "over": consultation.closes_on < timezone.localdate(),
         "feedback": Feedback.objects.filter(consultation=consultation, live=True).first(),
-        **frame(request, organ),
+        **frame(request, organ, CONSULTATIONS),
     }
     return page(request, "portal/engagement/consultation.html", context)
 
 
-def frame(request: HttpRequest, organ: Organ) -> dict[str, object]:
-    """Whose page it is."""
-    return {"organ": organ, "ancestors": above(request, organ), "here": "consultations"}
+def frame(request: HttpRequest, organ: Organ, here: str = "organs") -> dict[str, object]:
+    """Whose page it is, and in which of the main columns it stands."""
+    return {"organ": organ, "ancestors": above(request, organ), "here": here}

@@ -11,7 +11,7 @@ from gongkai.engagement.models import Consultation, Opinion
 from gongkai.engagement.queries import by_code
 from gongkai.portal.applications.guard import WRONG_CODE
 from gongkai.portal.applications.private import private
-from gongkai.portal.engagement.consultations import frame
+from gongkai.portal.engagement.consultations import CONSULTATIONS, frame
 from gongkai.portal.engagement.once import Shown, once, person_form
 from gongkai.portal.frame import page
 from gongkai.portal.guard import TooMuch, take
@@ -73,7 +73,7 @@ def send_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "person": person,
         "shown": shown,
         "consultation": consultation,
-        **frame(request, consultation.organ),
+        **frame(request, consultation.organ, CONSULTATIONS),
     }
     return page(request, "portal/engagement/send.html", context, status)
 
@@ -101,4 +101,6 @@ def opinion_page(request: HttpRequest, code: str) -> HttpResponse:
     feedback = getattr(consultation, "feedback", None)
     told = feedback is not None and feedback.live
     context = {"opinion": opinion, "consultation": consultation, "code": code.upper(), "told": told}
-    return page(request, "portal/engagement/opinion.html", {**context, **frame(request, consultation.organ)})
+    return page(
+        request, "portal/engagement/opinion.html", {**context, **frame(request, consultation.organ, CONSULTATIONS)}
+    )

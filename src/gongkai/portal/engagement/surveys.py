@@ -11,7 +11,7 @@ from gongkai.engagement.actions.surveys import LONGEST, respond
 from gongkai.engagement.models import Result, Survey
 from gongkai.engagement.queries import public, results
 from gongkai.portal.applications.private import private
-from gongkai.portal.engagement.consultations import A_PAGE, frame
+from gongkai.portal.engagement.consultations import A_PAGE, CONSULTATIONS, frame
 from gongkai.portal.engagement.once import Shown, once, person_form
 from gongkai.portal.frame import page
 from gongkai.portal.guard import TooMuch, take
@@ -31,7 +31,11 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
     found = public(Survey, organ).defer("body", "questions").select_related("result").defer("result__body")
     listed = Paginator(found.order_by("-closes_on", "-pk"), A_PAGE).get_page(request.GET.get("page"))
     rows = [(survey, _stands(survey, today)) for survey in listed]
-    return page(request, "portal/engagement/surveys.html", {"list": listed, "rows": rows, **frame(request, organ)})
+    return page(
+        request,
+        "portal/engagement/surveys.html",
+        {"list": listed, "rows": rows, **frame(request, organ, CONSULTATIONS)},
+    )
 
 
 def _stands(survey: Survey, today: object) -> str:
@@ -60,7 +64,7 @@ def survey_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "over": survey.closes_on < timezone.localdate(),
         "result": result,
         "results": results(survey) if result else None,
-        **frame(request, organ),
+        **frame(request, organ, CONSULTATIONS),
     }
     return page(request, "portal/engagement/survey.html", context)
 
@@ -87,7 +91,13 @@ def respond_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             status = 429
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = {"form": form, "person": person, "shown": shown, "survey": survey, **frame(request, survey.organ)}
+    context = {
+        "form": form,
+        "person": person,
+        "shown": shown,
+        "survey": survey,
+        **frame(request, survey.organ, CONSULTATIONS),
+    }
     return page(request, "portal/engagement/respond.html", context, status)
 
 
@@ -102,4 +112,6 @@ def _send(request: HttpRequest, survey: Survey, answers: dict[str, object]) -> s
 def responded(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Thanks."""
     survey = get_object_or_404(Survey.objects.select_related("organ"), pk=pk, organ__slug=slug, live=True)
-    return page(request, "portal/engagement/responded.html", {"survey": survey, **frame(request, survey.organ)})
+    return page(
+        request, "portal/engagement/responded.html", {"survey": survey, **frame(request, survey.organ, CONSULTATIONS)}
+    )
