@@ -49,7 +49,7 @@ style: $(READY)
 	@$(BIN)/ruff format --check
 
 pytest: $(READY)
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 tour: $(READY)  ## 在浏览器里把每一种处理结果从申请办到归档（约十分钟）
 	@TOUR=all $(BIN)/pytest tests/desk/test_tour.py -q -s

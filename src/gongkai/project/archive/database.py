@@ -10,6 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 from gongkai.project.archive.manifest import Broken, Manifest
+from gongkai.project.structure import migrate_to
 
 FOLDER = "database"
 _FILE = "gongkai.sqlite3"
@@ -110,8 +111,7 @@ def _dump_postgresql(folder: Path) -> tuple[dict[str, int], dict[str, list[str]]
 def _load_postgresql(folder: Path, manifest: Manifest) -> None:
     if migrations() != manifest.migrations:
         _drop_everything()
-        executor = MigrationExecutor(connection)
-        executor.migrate(_leaves(executor, manifest.migrations))
+        migrate_to(_leaves(MigrationExecutor(connection), manifest.migrations))
     with transaction.atomic(), connection.cursor() as cursor:
         names = sql.SQL(", ").join(sql.Identifier(table) for table in _tables())
         cursor.execute(sql.SQL("TRUNCATE {}").format(names))

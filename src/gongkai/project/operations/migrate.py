@@ -12,6 +12,7 @@ from gongkai.applications.queries import open_in
 from gongkai.cli.values import Refused
 from gongkai.organs.models import Organ
 from gongkai.project.checkup import site
+from gongkai.project.structure import migrate_to
 from gongkai.search.actions import rebuild
 from gongkai.search.queries import is_outdated
 
@@ -21,10 +22,12 @@ def migrate() -> None:
     if fault := site.database():
         raise Refused(f"{fault.what}。{fault.mend}。")
     executor = MigrationExecutor(connection)
-    steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    newest = executor.loader.graph.leaf_nodes()
+    steps = len(executor.migration_plan(newest))
     if steps:
         click.echo(f"数据库：需要 {steps} 步……")
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate_to(newest)
+        call_command("migrate", verbosity=0, interactive=False)  # what libraries do after it: permissions and the like
     click.echo(f"数据库：{'已升级到' if steps else '已是'}本版本的结构。")
     moved = recount_all(open_in(Organ.objects.all()))
     if moved:
