@@ -3,7 +3,7 @@
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.db import connection
 from django.http import HttpResponseBase
@@ -17,7 +17,7 @@ from gongkai.organs.models import Person, Role
 MOST_QUERIES = {"portal": 12, "desk": 30}
 _MENU = re.compile(r'"url": "(/desk/[^"]*)"')
 """The entries of the desk's menu, which a script shows."""
-Kind = tuple[str, tuple[str, ...]]
+Kind = tuple[str, bool]
 
 
 def check_links() -> None:
@@ -51,10 +51,10 @@ def _faults(person: Person | None, start: str, alike: int) -> Iterator[str]:
 
 
 def _kind(address: str) -> Kind | None:
-    """Its view with the names of its parameters: so many alike are enough."""
+    """Its view, and whether it is a list as a file: so many alike are enough."""
     parts = urlsplit(address)
     try:
-        return resolve(parts.path).route, tuple(sorted({name for name, _ in parse_qsl(parts.query)}))
+        return resolve(parts.path).route, "export=" in parts.query
     except Resolver404:
         return None
 
